@@ -1,0 +1,29 @@
+# syntax=docker/dockerfile:1
+# A small image with the program and the root certificates, run as the user nonroot. It holds no secret and no
+# database: MONGO_URI, JWT_SECRET and the other secrets come at run time (see .env.example).
+
+FROM rust:1.95-slim-bookworm AS build
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends gcc libc6-dev \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+COPY Cargo.toml Cargo.lock ./
+COPY src src
+COPY migrations migrations
+# The manifest names these two; their modules are not needed.
+COPY tests/main.rs tests/main.rs
+COPY benches/http/main.rs benches/http/main.rs
+RUN --mount=type=cache,target=/usr/local/cargo/registry \
+    --mount=type=cache,target=/src/target \
+    cargo build --locked --release --bin stoa \
+    && cp target/release/stoa /usr/local/bin/stoa
+
+FROM gcr.io/distroless/cc-debian12:nonroot
+COPY --from=build /usr/local/bin/stoa /usr/local/bin/stoa
+ENV STOA_SERVER__BIND=0.0.0.0:8080 \
+    STOA_LOG__FORMAT=json
+EXPOSE 8080
+# SIGTERM starts the graceful end; the orchestrator should wait drain_s + shutdown_s (30 s) and 10 s more before SIGKILL.
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["/usr/local/bin/stoa"]
+CMD ["serve"]

@@ -1,0 +1,18 @@
+//! The steps of the database, in order. README.md tells how to write one.
+
+use crate::migrate::Step;
+
+macro_rules! steps {
+    ($($step:ident,)*) => {
+        $(mod $step;)*
+
+        /// All steps; a new one goes to the end.
+        pub const STEPS: &[Step] = &[
+            $($step::STEP.named(stringify!($step), include_str!(concat!(stringify!($step), ".rs"))),)*
+        ];
+    };
+}
+
+steps! {
+    m20261120_01_collections,
+}

@@ -1,0 +1,247 @@
+//! The shared state of the program and the router made of it.
+
+use crate::auth::access_token::AccessTokens;
+use crate::auth::client_address::TrustedProxies;
+use crate::auth::password::PasswordPool;
+use crate::auth::refresh_token::RefreshKeys;
+use crate::config::Networks;
+use crate::db::Db;
+use crate::health::Health;
+use crate::openapi::Description;
+use crate::permissions::Role;
+use crate::services::events::Hub;
+use crate::shutdown::Shutdown;
+use crate::support::{Aside, Clock, OneEach};
+use crate::web::Operation;
+use arc_swap::ArcSwap;
+use bson::oid::ObjectId;
+use http::{HeaderName, HeaderValue, Method};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+use tower_http::cors::{AllowOrigin, CorsLayer};
+
+/// Limits and addresses that requests need to know.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Most time of a request.
+    pub deadline: Duration,
+    /// A session without use ends after this.
+    pub idle: Duration,
+    /// The same for superadmins.
+    pub superadmin_idle: Duration,
+    /// A session ends after this whatever its use.
+    pub absolute: Duration,
+    /// A refresh may be repeated within this.
+    pub refresh_grace: Duration,
+    /// A log-in takes no less than this.
+    pub login_floor: Duration,
+    /// Entries of the audit log that one request checks.
+    pub verified_entries: i64,
+    /// Origins whose pages may call the API.
+    pub cors_origins: Vec<String>,
+    /// Who besides this machine may read the metrics.
+    pub metrics_networks: Networks,
+}
+
+/// What an [`App`] is made of.
+pub struct Parts {
+    /// Database.
+    pub db: Db,
+    /// Access tokens.
+    pub access_tokens: AccessTokens,
+    /// Password hashing.
+    pub passwords: PasswordPool,
+    /// Who may say where a request comes from.
+    pub proxies: TrustedProxies,
+    /// Limits.
+    pub limits: Limits,
+}
+
+/// What a process does only once at a time for each company, or for the platform.
+#[derive(Default)]
+pub struct Lines {
+    /// Entries about failed log-ins.
+    pub failures: OneEach<Option<ObjectId>>,
+    /// Hashes of passwords that are set for others.
+    pub passwords: OneEach<Option<ObjectId>>,
+    /// Checks of the audit log.
+    pub verifications: OneEach<Option<ObjectId>>,
+}
+
+struct Inner {
+    parts: Parts,
+    refresh_keys: ArcSwap<RefreshKeys>,
+    operations: Vec<Operation>,
+    events: Hub,
+    description: OnceLock<Description>,
+    health: Health,
+    aside: Aside,
+    lines: Lines,
+}
+
+/// Shared state. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+impl App {
+    /// The state and the whole router. Requests are let in once [`Health::started`] was told.
+    pub fn new(parts: Parts, refresh_keys: RefreshKeys) -> (Self, axum::Router) {
+        let (router, operations) = crate::routers::all().into_parts();
+        let refresh_keys = ArcSwap::from_pointee(refresh_keys);
+        let inner = Inner {
+            events: Hub::new(parts.db.clone()),
+            description: OnceLock::new(),
+            health: Health::default(),
+            aside: Aside::default(),
+            lines: Lines::default(),
+            parts,
+            refresh_keys,
+            operations,
+        };
+        let app = Self { inner: Arc::new(inner) };
+        let router = crate::web::wrap(router, &app);
+        (app, router)
+    }
+
+    /// Ends what runs beside the requests when the program is asked to end.
+    pub fn start_background(&self, shutdown: &Shutdown) {
+        let (events, end) = (self.inner.events.clone(), shutdown.soft());
+        shutdown.spawn(async move {
+            end.cancelled().await;
+            events.close();
+        });
+    }
+
+    /// Live events.
+    pub fn events(&self) -> &Hub {
+        &self.inner.events
+    }
+
+    /// Work that answers do not wait for.
+    pub fn aside(&self) -> &Aside {
+        &self.inner.aside
+    }
+
+    /// What is done once at a time for each company.
+    pub fn lines(&self) -> &Lines {
+        &self.inner.lines
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        &self.inner.parts.db
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        self.inner.parts.db.clock()
+    }
+
+    /// Access tokens.
+    pub fn access_tokens(&self) -> &AccessTokens {
+        &self.inner.parts.access_tokens
+    }
+
+    /// Keys of refresh tokens.
+    pub fn refresh_keys(&self) -> Arc<RefreshKeys> {
+        self.inner.refresh_keys.load_full()
+    }
+
+    /// Takes over other keys of refresh tokens.
+    pub fn replace_refresh_keys(&self, keys: RefreshKeys) {
+        self.inner.refresh_keys.store(Arc::new(keys));
+    }
+
+    /// Password hashing.
+    pub fn passwords(&self) -> &PasswordPool {
+        &self.inner.parts.passwords
+    }
+
+    /// Who may say where a request comes from.
+    pub fn proxies(&self) -> &TrustedProxies {
+        &self.inner.parts.proxies
+    }
+
+    /// Limits.
+    pub fn limits(&self) -> &Limits {
+        &self.inner.parts.limits
+    }
+
+    /// Most time of a request.
+    pub fn deadline(&self) -> Duration {
+        self.inner.parts.limits.deadline
+    }
+
+    /// How long a session of the role lives without use.
+    pub fn idle_lifetime(&self, role: Role) -> Duration {
+        match role {
+            Role::Superadmin => self.inner.parts.limits.superadmin_idle,
+            _ => self.inner.parts.limits.idle,
+        }
+    }
+
+    /// Every operation that the router serves.
+    pub fn operations(&self) -> &[Operation] {
+        &self.inner.operations
+    }
+
+    /// The OpenAPI document of these operations.
+    pub fn description(&self) -> &Description {
+        self.inner.description.get_or_init(|| Description::of(&self.inner.operations))
+    }
+
+    /// The condition of the program.
+    pub fn health(&self) -> &Health {
+        &self.inner.health
+    }
+
+    /// Cross-origin rules: an exact list, and no origin when it is empty.
+    pub fn cors(&self) -> CorsLayer {
+        let origins = self
+            .inner
+            .parts
+            .limits
+            .cors_origins
+            .iter()
+            .filter_map(|origin| HeaderValue::try_from(origin).ok());
+        let names = |names: &[&'static str]| {
+            names.iter().map(|name| HeaderName::from_static(name)).collect::<Vec<_>>()
+        };
+        CorsLayer::new()
+            .allow_origin(AllowOrigin::list(origins))
+            .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
+            .allow_headers(names(ALLOWED_HEADERS))
+            .expose_headers(names(EXPOSED_HEADERS))
+            .max_age(Duration::from_secs(600))
+    }
+}
+
+const ALLOWED_HEADERS: &[&str] = &[
+    "authorization",
+    "content-type",
+    "if-match",
+    "if-none-match",
+    "idempotency-key",
+    "x-company-id",
+    "x-act-reason",
+    "x-request-id",
+    "prefer",
+    "range",
+    "traceparent",
+    "last-event-id",
+];
+
+const EXPOSED_HEADERS: &[&str] = &[
+    "etag",
+    "content-range",
+    "x-total-count",
+    "x-request-id",
+    "retry-after",
+    "location",
+    "idempotency-replayed",
+    "preference-applied",
+    "stoa-ignored-fields",
+    "www-authenticate",
+];

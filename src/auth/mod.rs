@@ -1,0 +1,11 @@
+//! Authentication primitives: passwords, tokens, keys, addresses and throttling. No database access and no routes;
+//! the services that use them decide about accounts and sessions.
+
+pub mod access_token;
+pub mod client_address;
+pub mod email;
+pub mod key_ring;
+pub mod password;
+pub mod random;
+pub mod refresh_token;
+pub mod throttle;

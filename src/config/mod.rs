@@ -1,0 +1,62 @@
+//! Settings: one small struct per concern, read once at start; secrets are not here but in `crate::secrets`.
+//!
+//! Order, later wins: defaults, `stoa.toml` (or `--config`), `.env`, environment (`STOA_SECTION__KEY`).
+
+mod auth;
+mod database;
+mod environment;
+mod faults;
+mod keys;
+mod load;
+mod log;
+mod networks;
+mod secrets;
+mod server;
+mod value;
+
+pub use auth::AuthSettings;
+pub use database::{DatabaseSettings, MongodSettings};
+pub use environment::Environment;
+pub use faults::Faults;
+pub use keys::variables;
+pub use load::Loaded;
+pub use log::{LogFormat, LogSettings};
+pub use networks::Networks;
+pub use secrets::SecretsSettings;
+pub use server::ServerSettings;
+
+use serde::{Deserialize, Serialize};
+
+/// All settings of the program.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Address, deadlines, trusted neighbours.
+    pub server: ServerSettings,
+    /// The database and the connection pool.
+    pub database: DatabaseSettings,
+    /// Lifetimes of tokens, cost of passwords.
+    pub auth: AuthSettings,
+    /// Where secrets come from.
+    pub secrets: SecretsSettings,
+    /// Form and amount of the log.
+    pub log: LogSettings,
+    /// The database server that the program runs itself.
+    pub mongod: MongodSettings,
+}
+
+impl Settings {
+    /// Notes everything that is wrong beyond the type of a single value.
+    fn check(&self, faults: &mut Faults) {
+        self.server.check(faults);
+        self.database.check(faults);
+        self.auth.check(faults);
+        self.secrets.check(faults);
+        self.log.check(faults);
+    }
+
+    /// The effective settings, one `section.key = value` a line. Settings hold no secrets.
+    pub fn effective(&self) -> String {
+        keys::lines(self).into_iter().map(|(key, value)| format!("{key} = {value}\n")).collect()
+    }
+}

@@ -1,0 +1,42 @@
+//! The wall around the database: the only part of the program that names the driver's handles.
+//!
+//! A tenant collection is reached by [`Db::of`] with a permit, by [`Db::within`] with a scope, and in no other way.
+
+mod batch;
+mod change;
+mod changes;
+mod codec;
+mod connection;
+mod expr;
+mod field;
+mod filter;
+mod global;
+mod index;
+mod model;
+mod probe;
+mod reader;
+mod tripwire;
+mod tripwire_rules;
+mod tx;
+mod wall;
+mod writer;
+
+pub use change::{Draft, Patch};
+pub use changes::{Change, Changes};
+pub use codec::{from_document, to_document};
+pub use connection::{ConnectOptions, Db};
+pub use expr::{Expr, Op, lookup};
+pub use field::Field;
+pub use filter::Filter;
+pub use global::Global;
+pub use index::{BY_ID, Direction, Index};
+pub use model::{GlobalModel, Hits, Model, Record, TenantModel};
+pub use probe::Probe;
+pub use reader::{LIST_TIME, Page, Reader};
+pub use tripwire::Tripwire;
+pub use tx::{Attempts, Author, Tx, typed};
+pub use writer::Writer;
+
+/// Fields that the writer stamps on every tenant record.
+pub(crate) const STAMPED: &[&str] =
+    &["id", "company_id", "created_at", "created_by", "updated_at", "updated_by", "version", "deleted_at"];

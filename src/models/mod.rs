@@ -1,0 +1,43 @@
+//! The records of the program, one file a resource; each declares its fields once.
+
+mod audit_entry;
+mod category;
+mod company;
+mod counter;
+mod department;
+mod idempotency_key;
+mod notification;
+mod notification_matrix;
+mod refresh_token;
+mod registry;
+mod saved_view;
+mod session;
+mod settings;
+mod tag;
+mod throttle_bucket;
+mod ticket;
+mod ticket_event;
+mod ticket_message;
+mod user;
+mod user_email;
+
+pub use audit_entry::{AuditEntry, AuditHead};
+pub use category::Category;
+pub use company::{Company, CompanyStatus, SupportAccess};
+pub use counter::Counter;
+pub use department::{AssignmentStrategy, Department};
+pub use idempotency_key::IdempotencyKey;
+pub use notification::Notification;
+pub use notification_matrix::{NOTIFICATION_MATRIX, Relation, matrix_default, matrix_row};
+pub use refresh_token::{RefreshState, RefreshToken};
+pub use registry::{ALL, ModelInfo, scope_field};
+pub use saved_view::{SavedView, Sharing};
+pub use session::Session;
+pub use settings::Settings;
+pub use tag::Tag;
+pub use throttle_bucket::ThrottleBucket;
+pub use ticket::{Channel, Priority, Status, Ticket};
+pub use ticket_event::{EventKind, TicketEvent};
+pub use ticket_message::{MAX_REVISIONS, MessageKind, TicketMessage, Visibility};
+pub use user::{TicketScope, User, UserStatus};
+pub use user_email::UserEmail;

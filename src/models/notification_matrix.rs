@@ -1,0 +1,68 @@
+//! What people are notified of: events of tickets by how a person is related to the ticket, with the defaults.
+
+use super::EventKind;
+use crate::schema::{Default, FieldSpec, Kind};
+
+crate::text_enum! {
+    /// How a person is related to a ticket.
+    pub enum Relation {
+        /// Requester, copied, assignee or mentioned.
+        Mine = "mine",
+        /// Follower.
+        Followed = "followed",
+        /// Staff of the department in whose queue the ticket waits unassigned.
+        UnassignedInDepartment = "unassigned_in_department",
+    }
+}
+
+/// Reads the table: makes the field declarations of the matrix, and the row of each kind of event.
+macro_rules! matrix {
+    ($($kind:ident $row:ident $doc:literal: $mine:literal $followed:literal $queue:literal;)*) => {
+        /// The matrix as fields: each row an event, each member a relation, each default what people get who chose
+        /// nothing. Rows have an underscore where kinds have a point, so that paths in the database stay plain.
+        pub const NOTIFICATION_MATRIX: &[FieldSpec] = &[
+            $(FieldSpec::new(Kind::Object(&[
+                FieldSpec::flag($mine).named("mine", "Of tickets in which the person takes part."),
+                FieldSpec::flag($followed).named("followed", "Of tickets that the person follows."),
+                FieldSpec::flag($queue)
+                    .named("unassigned_in_department", "Of unassigned tickets of the person's departments."),
+            ])).named(stringify!($row), $doc),)*
+        ];
+
+        /// The row of a kind of event; none for what nobody is notified of.
+        pub fn matrix_row(kind: EventKind) -> Option<&'static str> {
+            match kind {
+                $(EventKind::$kind => Some(stringify!($row)),)*
+                // A deleted ticket is seen by nobody.
+                EventKind::Deleted => None,
+            }
+        }
+    };
+}
+
+matrix! {
+//  event             row                                                               mine  followed unassigned
+    Created           ticket_created           "A ticket was filed.":                    true  true  true;
+    Updated           ticket_updated           "Fields of a ticket changed.":            false false false;
+    StatusChanged     ticket_status_changed    "The status of a ticket changed.":        true  true  false;
+    Assigned          ticket_assigned          "A ticket was assigned.":                 true  true  true;
+    Unassignable      ticket_unassignable      "Nobody could be found for a ticket.":    false false true;
+    MessageAdded      message_added            "A message was added to a ticket.":       true  true  true;
+    MessageEdited     message_edited           "A message was corrected.":               false false false;
+    MessageRedacted   message_redacted         "The text of a message was taken out.":   false false false;
+    Archived          ticket_archived          "A ticket was archived.":                 false false false;
+    Unarchived        ticket_unarchived        "A ticket was taken out of the archive.": false false false;
+    Restored          ticket_restored          "A ticket came back from the trash.":     false false false;
+    Merged            ticket_merged            "Tickets were merged.":                   true  true  false;
+    Unmerged          ticket_unmerged          "A merge was undone.":                    true  true  false;
+    Split             ticket_split             "Messages were split off a ticket.":      true  true  false;
+    FollowersChanged  ticket_followers_changed "The followers of a ticket changed.":     false false false;
+    Spam              ticket_spam              "A ticket was marked as spam.":           false false false;
+}
+
+/// Whether people who chose nothing are notified.
+pub fn matrix_default(row: &str, relation: Relation) -> bool {
+    let fields = NOTIFICATION_MATRIX.iter().find(|field| field.name == row).map(|field| field.kind);
+    let Some(Kind::Object(flags)) = fields else { return false };
+    flags.iter().any(|flag| flag.name == relation.as_str() && flag.default == Default::Bool(true))
+}

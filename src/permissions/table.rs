@@ -1,0 +1,66 @@
+//! Who may do what: one row a permission, one column a role, cells say how far it goes. No row, no right.
+
+crate::permission_table! {
+//  permission                     model         resource          action          superadmin company_admin content_manager content_writer client
+    CompaniesRead      [global]    Company       "companies"       "read":         All        All           All             All            All,    "See the company: its name, and for its administrator all of it.";
+    CompaniesCreate    [global]    Company       "companies"       "create":       All        None          None            None           None,   "Open a company.";
+    CompaniesUpdate    [global]    Company       "companies"       "update":       All        All           None            None           None,   "Change the company's name and preferences.";
+    CompaniesDelete    [global]    Company       "companies"       "delete":       All        None          None            None           None,   "Close a company, or take it back from the trash.";
+    CompaniesSuspend   [global]    Company       "companies"       "suspend":      All        None          None            None           None,   "Suspend or resume a company.";
+
+    UsersRead          [global]    User          "users"           "read":         All        All           All             All            Staff,  "See people: names for all, details for administrators.";
+    UsersCreate        [global]    User          "users"           "create":       All        All           Clients         None           None,   "Add a person whose role the caller may grant.";
+    UsersUpdate        [global]    User          "users"           "update":       All        Ranked        Clients         Myself         Myself, "Change a person's profile; everyone their own.";
+    UsersDelete        [global]    User          "users"           "delete":       All        Ranked        None            None           None,   "Remove a person, or take them back from the trash.";
+    UsersSetRole       [global]    User          "users"           "set_role":     All        Ranked        None            None           None,   "Give a person another role.";
+    UsersDisable       [global]    User          "users"           "disable":      All        Ranked        None            None           None,   "Disable or enable a person's account.";
+    UsersRevoke        [global]    User          "users"           "revoke":       All        Ranked        None            None           None,   "End all sessions of a person.";
+
+    DepartmentsRead                Department    "departments"     "read":         All        All           All             All            Public, "See departments.";
+    DepartmentsCreate              Department    "departments"     "create":       All        All           None            None           None,   "Add a department.";
+    DepartmentsUpdate              Department    "departments"     "update":       All        All           Lead            None           None,   "Change a department; leads their own.";
+    DepartmentsDelete              Department    "departments"     "delete":       All        All           None            None           None,   "Remove a department that nothing uses.";
+
+    CategoriesRead                 Category      "categories"      "read":         All        All           All             All            Public, "See categories.";
+    CategoriesCreate               Category      "categories"      "create":       All        All           All             None           None,   "Add a category.";
+    CategoriesUpdate               Category      "categories"      "update":       All        All           All             None           None,   "Change a category.";
+    CategoriesDelete               Category      "categories"      "delete":       All        All           All             None           None,   "Remove a category that nothing uses.";
+
+    TagsRead                       Tag           "tags"            "read":         All        All           All             All            None,   "See tags.";
+    TagsCreate                     Tag           "tags"            "create":       All        All           All             All            None,   "Add a tag.";
+    TagsUpdate                     Tag           "tags"            "update":       All        All           All             None           None,   "Change a tag.";
+    TagsDelete                     Tag           "tags"            "delete":       All        All           All             None           None,   "Remove a tag that no ticket carries.";
+
+    TicketsRead                    Ticket        "tickets"         "read":         All        All           All             Scope          Part,   "See tickets.";
+    TicketsCreate                  Ticket        "tickets"         "create":       All        All           All             All            Own,    "File a ticket; clients for themselves.";
+    TicketsUpdate                  Ticket        "tickets"         "update":       All        All           All             Scope          Own,    "Change a ticket's fields.";
+    TicketsDelete                  Ticket        "tickets"         "delete":       All        All           All             None           None,   "Move a ticket to the trash, or back.";
+    TicketsTransition              Ticket        "tickets"         "transition":   All        All           All             Scope          Own,    "Move a ticket through its states.";
+    TicketsAssign                  Ticket        "tickets"         "assign":       All        All           All             Scope          None,   "Give a ticket to a person or department.";
+    TicketsArchive                 Ticket        "tickets"         "archive":      All        All           All             None           None,   "Archive a ticket, or take it back.";
+    TicketsMerge                   Ticket        "tickets"         "merge":        All        All           All             None           None,   "Merge tickets, and undo it.";
+    TicketsSplit                   Ticket        "tickets"         "split":        All        All           All             None           None,   "Split messages off into a new ticket.";
+    TicketsBulk                    Ticket        "tickets"         "bulk":         All        All           All             None           None,   "Change many tickets at once.";
+    TicketsFollow                  Ticket        "tickets"         "follow":       All        All           All             Scope          Part,   "Follow a ticket, or stop.";
+    TicketsSpam                    Ticket        "tickets"         "spam":         All        All           All             None           None,   "Mark a ticket as spam.";
+
+    MessagesRead                   TicketMessage "ticket_messages" "read":         All        All           All             All            PublicPart, "Read the messages of visible tickets.";
+    MessagesCreate                 TicketMessage "ticket_messages" "create":       All        All           All             All            PublicPart, "Write to a visible ticket.";
+    MessagesUpdate                 TicketMessage "ticket_messages" "update":       All        All           Own             Own            Own,    "Correct an own message shortly after sending.";
+    MessagesDelete                 TicketMessage "ticket_messages" "delete":       All        All           All             None           None,   "Redact a message.";
+    EventsRead                     TicketEvent   "ticket_events"   "read":         All        All           All             All            PublicPart, "See what happened to a visible ticket.";
+
+    NotificationsRead              Notification  "notifications"   "read":         Own        Own           Own             Own            Own,    "Read one's notifications.";
+    NotificationsUpdate            Notification  "notifications"   "update":       Own        Own           Own             Own            Own,    "Mark one's notifications.";
+
+    SavedViewsRead                 SavedView     "saved_views"     "read":         Shared     Shared        Shared          Shared         Own,    "See own views and those shared with one.";
+    SavedViewsCreate               SavedView     "saved_views"     "create":       Own        Own           Own             Own            Own,    "Save a view.";
+    SavedViewsUpdate               SavedView     "saved_views"     "update":       Own        Own           Own             Own            Own,    "Change an own view.";
+    SavedViewsDelete               SavedView     "saved_views"     "delete":       Own        Own           Own             Own            Own,    "Remove an own view.";
+
+    AuditRead          [global]    AuditEntry    "audit_log"       "read":         All        All           Own             Own            Own,    "Read the audit log; others their own acts.";
+    AuditVerify        [global]    AuditEntry    "audit_log"       "verify":       All        All           None            None           None,   "Check that the audit log is unbroken.";
+
+    SettingsRead                   Settings      "settings"        "read":         All        All           All             All            All,    "See the company's settings; clients a public part.";
+    SettingsUpdate                 Settings      "settings"        "update":       All        All           None            None           None,   "Change the company's settings.";
+}

@@ -1,0 +1,35 @@
+//! The routes of the program, one file or folder a resource; this file only lists them.
+
+mod audit_log;
+mod auth;
+mod companies;
+mod docs;
+mod events;
+mod health;
+mod notifications;
+mod settings;
+mod tickets;
+mod users;
+
+use crate::models::{Category, Department, SavedView, Tag};
+use crate::web::{Routes, crud};
+
+/// All routes.
+pub fn all() -> Routes {
+    // In the order in which the API's description tells of them.
+    Routes::of("all")
+        .merge(auth::routes())
+        .merge(companies::routes())
+        .merge(users::routes())
+        .merge(crud::<Department>())
+        .merge(crud::<Category>())
+        .merge(crud::<Tag>())
+        .merge(tickets::routes())
+        .merge(notifications::routes())
+        .merge(events::routes())
+        .merge(crud::<SavedView>())
+        .merge(settings::routes())
+        .merge(audit_log::routes())
+        .merge(docs::routes())
+        .merge(health::routes())
+}

@@ -1,0 +1,50 @@
+//! Makes the application of settings, secrets and a database.
+
+use crate::app::{App, Limits, Parts};
+use crate::auth::access_token::AccessTokens;
+use crate::auth::password::{PasswordHasher, PasswordPool, PoolLimits};
+use crate::auth::refresh_token::RefreshKeys;
+use crate::config::Settings;
+use crate::db::Db;
+use crate::secrets::Secrets;
+use anyhow::{Context, anyhow};
+use axum::Router;
+
+/// Issuer of access tokens when the public address is not known: all instances must agree on it.
+const ISSUER: &str = "stoa";
+
+/// Entries of the audit log that one request checks: a few seconds' work, well inside the time of a request.
+const VERIFIED_ENTRIES: i64 = 50_000;
+
+/// The application and its router. It lets requests in once its health was told that the start is over.
+///
+/// # Errors
+/// A key that cannot be used, or no threads for passwords.
+pub fn build_app(settings: &Settings, secrets: &Secrets, db: Db) -> anyhow::Result<(App, Router)> {
+    let (server, auth) = (&settings.server, &settings.auth);
+    let issuer = server.public_url.as_deref().unwrap_or(ISSUER).trim_end_matches('/');
+    let pepper = secrets.pepper().map(|ring| (*ring).clone());
+    let hasher = PasswordHasher::new(pepper).context("prepare password hashing")?;
+    let pool = PoolLimits { threads: auth.argon2_threads, ..PoolLimits::default() };
+    let parts = Parts {
+        db,
+        access_tokens: AccessTokens::new(&secrets.jwt(), issuer, auth.access_ttl())
+            .context("prepare access tokens")?,
+        passwords: PasswordPool::start(hasher, pool).context("start the threads for passwords")?,
+        proxies: server.trusted_proxies().map_err(|text| anyhow!("server.trusted_proxies: {text}"))?,
+        limits: Limits {
+            deadline: server.request_deadline(),
+            idle: auth.refresh_idle(),
+            superadmin_idle: auth.superadmin_idle(),
+            absolute: auth.refresh_absolute(),
+            refresh_grace: auth.refresh_grace(),
+            login_floor: auth.login_floor(),
+            verified_entries: VERIFIED_ENTRIES,
+            cors_origins: server.cors_origins.clone(),
+            metrics_networks: server
+                .metrics_networks()
+                .map_err(|text| anyhow!("server.metrics_networks: {text}"))?,
+        },
+    };
+    Ok(App::new(parts, RefreshKeys::new(&secrets.refresh_keys())))
+}

@@ -1,0 +1,22 @@
+//! Tickets: their life from filing to closing, their conversation and their history.
+
+mod assignee;
+mod body;
+mod change;
+pub mod core;
+pub mod events;
+pub mod features;
+mod find;
+pub mod messages;
+mod number;
+mod rules;
+mod search;
+mod settings;
+mod strategy;
+mod sweep;
+
+pub(crate) use assignee::fits;
+pub(crate) use change::Change;
+pub(crate) use find::Found;
+pub use search::search;
+pub use sweep::{Swept, sweep};

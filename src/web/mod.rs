@@ -1,0 +1,23 @@
+//! What every route shares: bodies, answers, layers and the registry of routes.
+
+mod auth_body;
+mod body;
+mod gate;
+mod headers;
+mod layers;
+mod listing;
+mod path;
+mod registry;
+mod reply;
+mod resource;
+mod write;
+
+pub use auth_body::AuthBody;
+pub use body::{JsonObject, MAX_AUTH, read_bytes, read_json};
+pub use layers::{Learned, RequestId, wrap};
+pub use listing::{Pairs, listing_response};
+pub use path::Path;
+pub use registry::{AnswerDoc, BodyDoc, Doc, Operation, Routes};
+pub use reply::Reply;
+pub use resource::{creates, crud, deletes, reads, updates};
+pub use write::Write;

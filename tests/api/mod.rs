@@ -1,0 +1,29 @@
+//! Tests through HTTP, one file a resource.
+
+mod audit_log;
+mod auth_act_as;
+mod auth_log_in;
+mod auth_password;
+mod auth_refresh;
+mod auth_sessions;
+mod auth_throttle;
+mod bulk;
+mod companies;
+mod cors;
+mod departments;
+mod events;
+mod filters;
+mod health;
+mod lists;
+mod notifications;
+mod openapi;
+mod paging;
+mod plans;
+mod saved_views;
+mod settings;
+mod tickets;
+mod users;
+mod users_roles;
+mod users_status;
+mod users_tickets;
+mod writes;

@@ -1,0 +1,12 @@
+//! Tests of the operational ground: settings, secrets, the embedded database, shutdown.
+
+mod config;
+mod migrations;
+mod mongod;
+mod moto;
+mod secrets;
+mod secrets_manager;
+mod serving;
+mod shutdown;
+mod telemetry;
+mod temp_dir;

@@ -1,0 +1,51 @@
+//! Tests of clients that hold connections without using them.
+
+use super::process::{LONG, Setup};
+use std::time::Instant;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+/// Seconds until the server closes a connection on which only `sent` was said.
+async fn seconds_until_closed(address: &str, sent: &str) -> u64 {
+    let mut client = TcpStream::connect(address).await.unwrap();
+    client.write_all(sent.as_bytes()).await.unwrap();
+    let begin = Instant::now();
+    let mut rest = Vec::new();
+    // A reset is an end too.
+    let _ = tokio::time::timeout(LONG, client.read_to_end(&mut rest)).await.expect("it is never closed");
+    begin.elapsed().as_secs()
+}
+
+/// Asks, waits for the answer, says nothing for `seconds`, and asks again.
+async fn answers_after_a_pause(address: &str, seconds: u64) -> bool {
+    let mut client = TcpStream::connect(address).await.unwrap();
+    let mut answered = 0;
+    for pause in [seconds, 0] {
+        client.write_all(b"GET /health/live HTTP/1.1\r\nhost: stoa\r\n\r\n").await.unwrap();
+        let mut buffer = vec![0; 4096];
+        let read = client.read(&mut buffer).await.unwrap_or_default();
+        answered += usize::from(buffer[..read].starts_with(b"HTTP/1.1 200"));
+        tokio::time::sleep(std::time::Duration::from_secs(pause)).await;
+    }
+    answered == 2
+}
+
+#[tokio::test]
+async fn slow_heads_are_cut_off_and_quiet_clients_are_not() {
+    let setup = Setup::new();
+    let process = setup.serve().await;
+    let address = process.url.trim_start_matches("http://");
+    let (nothing, part, preface, quiet) = tokio::join!(
+        seconds_until_closed(address, ""),
+        seconds_until_closed(address, "GET / HTTP/1.1\r\nx: "),
+        seconds_until_closed(address, "PRI * HTTP/2.0\r\n\r\nSM"),
+        answers_after_a_pause(address, 12),
+    );
+    for seconds in [nothing, part, preface] {
+        assert!((9..30).contains(&seconds), "{seconds}");
+    }
+    assert!(quiet, "a connection may wait for its next request");
+    process.signal("TERM");
+    assert!(process.ended().await.0.success());
+    setup.end().await;
+}

@@ -1,0 +1,135 @@
+//! An application in the test's process, on a database that is made for the test and dropped after it.
+
+use super::{Ask, Persona, Tenant};
+use axum::Router;
+use bson::{Document, doc};
+use secrecy::SecretString;
+use std::collections::BTreeMap;
+use std::time::Duration;
+use stoa::app::{App, Limits, Parts};
+use stoa::auth::access_token::AccessTokens;
+use stoa::auth::client_address::TrustedProxies;
+use stoa::auth::key_ring::KeyRing;
+use stoa::auth::password::{PasswordHasher, PasswordPool, PoolLimits};
+use stoa::auth::refresh_token::RefreshKeys;
+use stoa::config::Networks;
+use stoa::db::{ConnectOptions, Db};
+use stoa::permissions::Role;
+use stoa::support::Clock;
+
+/// How long access tokens hold.
+const TOKEN: Duration = Duration::from_secs(600);
+
+/// A running application and direct access to its database.
+pub struct TestApp {
+    pub app: App,
+    pub router: Router,
+    pub clock: Clock,
+    /// The database through the plain driver: what tests write and see is what is really stored.
+    pub raw: mongodb::Database,
+    name: String,
+}
+
+impl TestApp {
+    /// An application on a fresh, migrated database.
+    pub async fn start() -> Self {
+        let name = format!("t_{}", stoa::auth::random::base62(16));
+        Self::on(&name, TOKEN, |_| ()).await
+    }
+
+    /// As [`TestApp::start`], with access tokens that hold so long: for clients that cannot refresh them.
+    pub async fn start_with_tokens_for(token: Duration) -> Self {
+        let name = format!("t_{}", stoa::auth::random::base62(16));
+        Self::on(&name, token, |_| ()).await
+    }
+
+    /// An application with other limits than the usual ones.
+    pub async fn start_with(change: impl FnOnce(&mut Limits)) -> Self {
+        let name = format!("t_{}", stoa::auth::random::base62(16));
+        Self::on(&name, TOKEN, change).await
+    }
+
+    /// Another instance on the same database.
+    pub async fn sibling(&self) -> Self {
+        Self::on(&self.name, TOKEN, |_| ()).await
+    }
+
+    async fn on(name: &str, token: Duration, change: impl FnOnce(&mut Limits)) -> Self {
+        let uri = std::env::var("STOA_TEST_MONGO_URI")
+            .expect("STOA_TEST_MONGO_URI is not set: eval \"$(scripts/test-db start)\"");
+        if let Ok(filter) = std::env::var("RUST_LOG") {
+            // Only the first application of a process installs it.
+            let _ = tracing_subscriber::fmt().with_env_filter(filter).with_test_writer().try_init();
+        }
+        let clock = Clock::default();
+        let options = ConnectOptions {
+            uri: SecretString::from(uri.clone()),
+            database: name.to_owned(),
+            max_pool: 50,
+            selection_timeout: Duration::from_secs(5),
+            monitor_reads: true,
+        };
+        let db = Db::connect(&options, clock.clone()).await.expect("connect");
+        stoa::migrate::up(&db).await.expect("migrate");
+        let secret = SecretString::from("a-secret-for-tests-with-32-bytes!");
+        let ring =
+            KeyRing::new("test".to_owned(), BTreeMap::from([("test".to_owned(), secret)])).expect("key ring");
+        let hasher = PasswordHasher::new(None).expect("hasher");
+        let mut limits = Limits {
+            deadline: Duration::from_secs(30),
+            idle: Duration::from_secs(7 * 86_400),
+            superadmin_idle: Duration::from_secs(12 * 3600),
+            absolute: Duration::from_secs(30 * 86_400),
+            refresh_grace: Duration::from_secs(30),
+            login_floor: Duration::ZERO,
+            verified_entries: 50_000,
+            cors_origins: vec!["https://admin.example".to_owned()],
+            metrics_networks: Networks::parse(["10.20.0.0/16"]).expect("networks"),
+        };
+        change(&mut limits);
+        let parts = Parts {
+            db,
+            access_tokens: AccessTokens::new(&ring, "https://stoa.test", token).expect("tokens"),
+            passwords: PasswordPool::start(hasher, PoolLimits::default()).expect("pool"),
+            proxies: TrustedProxies::parse(["127.0.0.1"]).expect("proxies"),
+            limits,
+        };
+        let (app, router) = App::new(parts, RefreshKeys::new(&ring));
+        app.health().started();
+        let raw = mongodb::Client::with_uri_str(&uri).await.expect("driver").database(name);
+        Self { app, router, clock, raw, name: name.to_owned() }
+    }
+
+    /// A company with one person of each role.
+    pub async fn tenant(&self, slug: &str) -> Tenant {
+        Tenant::create(self, slug).await
+    }
+
+    /// An operator of the platform.
+    pub async fn superadmin(&self) -> Persona {
+        let (which, more) = (doc! { "_id": "platform:superadmins" }, doc! { "$inc": { "value": 1_i64 } });
+        let counters = self.raw.collection::<Document>("counters");
+        counters.update_one(which, more).upsert(true).await.expect("counter");
+        Persona::create(self, None, Role::Superadmin, "root").await
+    }
+
+    /// A request without credentials.
+    pub fn anonymous(&self) -> Ask {
+        Ask::new(self.router.clone(), None)
+    }
+
+    /// The same for a sibling, whose database is another's to drop.
+    pub async fn finish_keeping(self) {
+        self.app.aside().settled().await;
+        let misses = self.app.db().tripwire().misses();
+        assert!(misses.is_empty(), "commands without company: {misses:?}");
+    }
+
+    /// Fails when a command on a tenant collection went out without its company, then drops the database.
+    pub async fn finish(self) {
+        self.app.aside().settled().await;
+        let misses = self.app.db().tripwire().misses();
+        self.raw.drop().await.expect("drop the database");
+        assert!(misses.is_empty(), "commands without company: {misses:?}");
+    }
+}

@@ -1,0 +1,13 @@
+//! What tests share: an application on a database of its own, personas, requests.
+
+mod accounts;
+mod app;
+mod events;
+mod http;
+mod personas;
+
+pub use accounts::{LogIn, PASSWORD};
+pub use app::TestApp;
+pub use events::EventStream;
+pub use http::{Answer, Ask, url};
+pub use personas::{Persona, Tenant};

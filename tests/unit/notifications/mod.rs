@@ -1,0 +1,5 @@
+//! Notifications seen from inside the library, as the ticket service calls them.
+
+mod delivery;
+mod recipients;
+mod world;
