@@ -1,6 +1,16 @@
 # syntax=docker/dockerfile:1
-# A small image with the program and the root certificates, run as the user nonroot. It holds no secret and no
-# database: MONGO_URI, JWT_SECRET and the other secrets come at run time (see .env.example).
+# A small image with the program, the dashboard and the root certificates, run as the user nonroot. It holds no secret
+# and no database: MONGO_URI, JWT_SECRET and the other secrets come at run time (see .env.example).
+
+FROM node:22-bookworm-slim AS dashboard
+WORKDIR /admin
+# The packages first: they change less often than the sources.
+COPY admin/.npmrc admin/package.json admin/package-lock.json ./
+RUN --mount=type=cache,target=/root/.npm npm ci --no-fund --no-audit
+COPY admin/index.html admin/vite.config.ts admin/tsconfig.json ./
+COPY admin/public public
+COPY admin/src src
+RUN npm run build
 
 FROM rust:1.95-slim-bookworm AS build
 RUN apt-get update \
@@ -20,7 +30,9 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
 
 FROM gcr.io/distroless/cc-debian12:nonroot
 COPY --from=build /usr/local/bin/stoa /usr/local/bin/stoa
+COPY --from=dashboard /admin/dist /usr/share/stoa/dashboard
 ENV STOA_SERVER__BIND=0.0.0.0:8080 \
+    STOA_DASHBOARD__FOLDER=/usr/share/stoa/dashboard \
     STOA_LOG__FORMAT=json
 EXPOSE 8080
 # SIGTERM starts the graceful end; the orchestrator should wait drain_s + shutdown_s (30 s) and 10 s more before SIGKILL.

@@ -15,4 +15,6 @@ macro_rules! steps {
 
 steps! {
     m20261120_01_collections,
+    m20261121_01_reports,
+    m20261121_02_presences,
 }

@@ -16,11 +16,12 @@ use crate::web::Operation;
 use arc_swap::ArcSwap;
 use bson::oid::ObjectId;
 use http::{HeaderName, HeaderValue, Method};
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
-/// Limits and addresses that requests need to know.
+/// Limits, addresses and places that requests need to know.
 #[derive(Clone, Debug)]
 pub struct Limits {
     /// Most time of a request.
@@ -41,6 +42,8 @@ pub struct Limits {
     pub cors_origins: Vec<String>,
     /// Who besides this machine may read the metrics.
     pub metrics_networks: Networks,
+    /// Folder of the dashboard's files.
+    pub dashboard: PathBuf,
 }
 
 /// What an [`App`] is made of.

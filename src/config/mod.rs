@@ -3,6 +3,7 @@
 //! Order, later wins: defaults, `stoa.toml` (or `--config`), `.env`, environment (`STOA_SECTION__KEY`).
 
 mod auth;
+mod dashboard;
 mod database;
 mod environment;
 mod faults;
@@ -15,6 +16,7 @@ mod server;
 mod value;
 
 pub use auth::AuthSettings;
+pub use dashboard::DashboardSettings;
 pub use database::{DatabaseSettings, MongodSettings};
 pub use environment::Environment;
 pub use faults::Faults;
@@ -37,6 +39,8 @@ pub struct Settings {
     pub database: DatabaseSettings,
     /// Lifetimes of tokens, cost of passwords.
     pub auth: AuthSettings,
+    /// Where the files of the dashboard lie.
+    pub dashboard: DashboardSettings,
     /// Where secrets come from.
     pub secrets: SecretsSettings,
     /// Form and amount of the log.
@@ -51,6 +55,7 @@ impl Settings {
         self.server.check(faults);
         self.database.check(faults);
         self.auth.check(faults);
+        self.dashboard.check(faults);
         self.secrets.check(faults);
         self.log.check(faults);
     }

@@ -3,6 +3,7 @@
 //! A tenant collection is reached by [`Db::of`] with a permit, by [`Db::within`] with a scope, and in no other way.
 
 mod batch;
+mod calendar;
 mod change;
 mod changes;
 mod codec;
@@ -13,14 +14,17 @@ mod filter;
 mod global;
 mod index;
 mod model;
+mod passing;
 mod probe;
 mod reader;
+mod tally;
 mod tripwire;
 mod tripwire_rules;
 mod tx;
 mod wall;
 mod writer;
 
+pub use calendar::Calendar;
 pub use change::{Draft, Patch};
 pub use changes::{Change, Changes};
 pub use codec::{from_document, to_document};
@@ -31,8 +35,10 @@ pub use filter::Filter;
 pub use global::Global;
 pub use index::{BY_ID, Direction, Index};
 pub use model::{GlobalModel, Hits, Model, Record, TenantModel};
+pub use passing::{Moments, Passing};
 pub use probe::Probe;
 pub use reader::{LIST_TIME, Page, Reader};
+pub use tally::By;
 pub use tripwire::Tripwire;
 pub use tx::{Attempts, Author, Tx, typed};
 pub use writer::Writer;

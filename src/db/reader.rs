@@ -49,18 +49,42 @@ impl<M: TenantModel> Reader<M> {
     }
 
     /// The whole filter of a read, seen by the monitor.
-    fn around(&self, filter: &Expr) -> Result<Document> {
-        let filter = self.wall.around(filter);
+    pub(super) fn around(&self, filter: &Expr) -> Result<Document> {
+        self.seen(self.wall.around(filter))
+    }
+
+    /// As [`Reader::around`], in the form that the keys of an index can decide.
+    pub(super) fn around_by_index(&self, filter: &Expr) -> Result<Document> {
+        self.seen(self.wall.around_by_index(filter))
+    }
+
+    fn seen(&self, filter: Document) -> Result<Document> {
         match &self.tripwire {
             Some(tripwire) => tripwire.admit(M::COLLECTION, filter, &self.wall.comment),
             None => Ok(filter),
         }
     }
 
+    pub(super) fn collection(&self) -> &Collection<RawDocumentBuf> {
+        &self.collection
+    }
+
+    /// What the commands of this reader carry as their comment.
+    pub(super) fn comment(&self) -> &str {
+        &self.wall.comment
+    }
+
     /// Also records in the trash.
     pub fn with_trash(mut self) -> Self {
         self.wall.trash = true;
         self
+    }
+
+    /// Readers that have no record in common, and together the same: one for each alternative of the reach. What equals
+    /// something is counted so: for each alternative the database finds the right index, for all at once seldom.
+    pub fn parts(&self) -> Vec<Self> {
+        let part = |wall| Self::new(self.collection.clone(), wall, self.tripwire.clone());
+        self.wall.parts().into_iter().map(part).collect()
     }
 
     /// The record with this id; missing, foreign and invisible are the same.
@@ -148,34 +172,6 @@ impl<M: TenantModel> Reader<M> {
     /// Whether a record satisfies `filter`.
     pub async fn exists(&self, filter: Filter<M>) -> Result<bool> {
         Ok(!self.ids(&filter.into_expr(), 1).await?.is_empty())
-    }
-
-    /// Numbers of records by the value of `field`, of those that satisfy `filter`.
-    pub async fn count_by<K: DeserializeOwned>(
-        &self,
-        filter: Filter<M>,
-        field: super::Field<M>,
-    ) -> Result<Vec<(K, i64)>> {
-        #[derive(serde::Deserialize)]
-        struct Group<K> {
-            #[serde(rename = "_id")]
-            key: K,
-            count: i64,
-        }
-        let pipeline = [
-            doc! { "$match": self.around(&filter.into_expr())? },
-            doc! { "$group": { "_id": format!("${}", field.name()), "count": { "$sum": 1_i64 } } },
-        ];
-        let groups: Vec<Group<K>> = self
-            .collection
-            .aggregate(pipeline)
-            .max_time(LIST_TIME)
-            .comment(bson::Bson::String(self.wall.comment.clone()))
-            .with_type::<Group<K>>()
-            .await?
-            .try_collect()
-            .await?;
-        Ok(groups.into_iter().map(|group| (group.key, group.count)).collect())
     }
 
     /// How the database would serve a page: the names of the plan's stages, outermost first. For index checks.

@@ -2,7 +2,7 @@
 
 use super::{Expr, TenantModel};
 use crate::permissions::TenantScope;
-use bson::{Document, oid::ObjectId};
+use bson::{DateTime, Document, doc, oid::ObjectId};
 
 /// Scope, reach and trash condition of one reader or writer.
 #[derive(Clone, Debug)]
@@ -27,12 +27,23 @@ impl Wall {
 
     /// The whole filter: the scope first, then everything else ANDed, so that no part can widen another.
     pub(super) fn around(&self, filter: &Expr) -> Document {
+        self.with(doc! { "$eq": null }, filter)
+    }
+
+    /// The same filter in other words. For `null` the database reads each record, because the keys of an index do not
+    /// tell `null` from a missing field; that there is no time (after 1970) they do tell. Unique and partial indexes,
+    /// though, know only the first form.
+    pub(super) fn around_by_index(&self, filter: &Expr) -> Document {
+        self.with(doc! { "$not": { "$gt": DateTime::from_millis(0) } }, filter)
+    }
+
+    fn with(&self, living: Document, filter: &Expr) -> Document {
         let mut document = Document::new();
         if let Some(company) = self.company {
-            document.insert(self.scope_field, bson::doc! { "$eq": company });
+            document.insert(self.scope_field, doc! { "$eq": company });
         }
         if !self.trash {
-            document.insert("deleted_at", bson::doc! { "$eq": null });
+            document.insert("deleted_at", living);
         }
         let parts: Vec<Document> = [&self.reach, filter]
             .into_iter()
@@ -43,6 +54,22 @@ impl Wall {
             document.insert("$and", parts);
         }
         document
+    }
+
+    /// Walls that let nothing in common through, and together the same: one for each alternative of the reach, without
+    /// what those before it let through.
+    pub(super) fn parts(&self) -> Vec<Self> {
+        let mut alternatives = Vec::new();
+        collect(&self.reach, &mut alternatives);
+        let part = |at: usize| {
+            let (before, this) = (&alternatives[..at], alternatives[at].clone());
+            let reach = match before {
+                [] => this,
+                _ => this.and(Expr::Not(Box::new(Expr::or(before.iter().cloned())))),
+            };
+            Self { reach, ..self.clone() }
+        };
+        (0..alternatives.len()).map(part).collect()
     }
 
     /// Company to stamp on new records.
@@ -57,5 +84,12 @@ impl Wall {
             None => true,
         };
         inside && self.reach.matches(document)
+    }
+}
+
+fn collect(reach: &Expr, alternatives: &mut Vec<Expr>) {
+    match reach {
+        Expr::Or(parts) => parts.iter().for_each(|part| collect(part, alternatives)),
+        other => alternatives.push(other.clone()),
     }
 }

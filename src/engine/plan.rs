@@ -2,7 +2,11 @@
 
 use super::SortKey;
 use crate::db::{BY_ID, Direction, Expr, Index, Op};
-use bson::{Document, doc};
+use bson::{Bson, Document, doc};
+
+/// Most values of a list that count as fixed: the database walks the index once for each of them, side by side, and the
+/// order is kept. It does so for up to 200 walks, which two such lists and a truth value together do not exceed.
+const MOST_VALUES: usize = 10;
 
 /// How a list runs.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,10 +58,12 @@ fn served(index: &Index, fixed: &[&str], key: &SortKey) -> Option<usize> {
     ordered.then_some(prefix)
 }
 
-/// Fields that the condition fixes to one value.
+/// Fields that the condition fixes to one value, or to few.
 fn equalities(condition: &Expr) -> Vec<&str> {
+    let few = |values: &Bson| values.as_array().is_some_and(|values| values.len() <= MOST_VALUES);
     match condition {
         Expr::Cmp(field, Op::Eq, _) => vec![field.as_ref()],
+        Expr::Cmp(field, Op::In, values) if few(values) => vec![field.as_ref()],
         Expr::And(parts) => parts.iter().flat_map(equalities).collect(),
         _ => Vec::new(),
     }

@@ -18,6 +18,7 @@ mod throttle_bucket;
 mod ticket;
 mod ticket_event;
 mod ticket_message;
+mod ticket_presence;
 mod user;
 mod user_email;
 
@@ -39,5 +40,6 @@ pub use throttle_bucket::ThrottleBucket;
 pub use ticket::{Channel, Priority, Status, Ticket};
 pub use ticket_event::{EventKind, TicketEvent};
 pub use ticket_message::{MAX_REVISIONS, MessageKind, TicketMessage, Visibility};
+pub use ticket_presence::{Activity, TicketPresence};
 pub use user::{TicketScope, User, UserStatus};
 pub use user_email::UserEmail;

@@ -3,7 +3,7 @@
 use super::{
     AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Notification,
     RefreshToken, SavedView, Session, Settings, Tag, ThrottleBucket, Ticket, TicketEvent, TicketMessage,
-    User, UserEmail,
+    TicketPresence, User, UserEmail,
 };
 use crate::db::{Expr, Index, TenantModel};
 use crate::permissions::{Actor, Permission, Reach, Row};
@@ -95,6 +95,7 @@ pub const ALL: &[ModelInfo] = &[
     tenant::<Ticket>(),
     tenant::<TicketMessage>(),
     tenant::<TicketEvent>(),
+    tenant::<TicketPresence>(),
     tenant::<Notification>(),
     tenant::<SavedView>(),
     tenant::<AuditEntry>(),

@@ -133,9 +133,9 @@ model! {
         /// First assignment.
         first_assigned_at: Option<DateTime> = FieldSpec::time().read_only().nullable();
         /// First public answer of a person of the staff.
-        first_responded_at: Option<DateTime> = FieldSpec::time().read_only().nullable();
+        first_responded_at: Option<DateTime> = FieldSpec::time().read_only().nullable().filter();
         /// Last time it was solved.
-        solved_at: Option<DateTime> = FieldSpec::time().read_only().nullable();
+        solved_at: Option<DateTime> = FieldSpec::time().read_only().nullable().filter();
         /// First time it was solved.
         first_solved_at: Option<DateTime> = FieldSpec::time().read_only().nullable();
         /// When it was closed.
@@ -160,6 +160,7 @@ model! {
         Index::on("ticket_assignee", &[("assignee_id", Up), ("archived", Up), ("created_at", Down), ("_id", Down)]),
         Index::on("ticket_assignee_status", &[("assignee_id", Up), ("status", Up), ("created_at", Down), ("_id", Down)]),
         Index::on("ticket_department", &[("department_id", Up), ("archived", Up), ("created_at", Down), ("_id", Down)]),
+        Index::on("ticket_department_status", &[("department_id", Up), ("status", Up), ("created_at", Down), ("_id", Down)]),
         Index::on("ticket_category", &[("category_id", Up), ("archived", Up), ("created_at", Down), ("_id", Down)]),
         Index::on("ticket_requester", &[("requester_id", Up), ("created_at", Down), ("_id", Down)]),
         Index::on("ticket_cc", &[("cc_ids", Up), ("created_at", Down), ("_id", Down)]),
@@ -168,6 +169,13 @@ model! {
         Index::on("ticket_merged", &[("merged_into", Up)]).where_present("merged_into"),
         Index::on("ticket_words", &[("subject", Text), ("description", Text), ("reference", Text)]),
         Index::on("ticket_wake", &[("wake_at", Up)]).global().where_present("wake_at"),
+        // Those who wait in their order, and all that reports count by: for these the keys are enough.
+        Index::on("ticket_states", &[
+            ("archived", Up), ("status", Up), ("first_responded_at", Up), ("created_at", Down), ("_id", Down),
+            ("priority", Up), ("assignee_id", Up), ("deleted_at", Up),
+        ]),
+        Index::on("ticket_created_day", &[("created_at", Down), ("deleted_at", Up)]),
+        Index::on("ticket_solved_day", &[("solved_at", Down), ("deleted_at", Up)]),
         Index::on("ticket_solved", &[("status", Up), ("solved_at", Up)]).global(),
     ]
 }
@@ -239,9 +247,16 @@ impl TenantModel for Ticket {
     }
 }
 
+impl Status {
+    /// Whether staff still has work with such a ticket.
+    pub const fn is_unsolved(self) -> bool {
+        !matches!(self, Self::Solved | Self::Closed)
+    }
+}
+
 impl Ticket {
     /// Whether staff still has work with it.
     pub fn is_open(&self) -> bool {
-        !matches!(self.status, Status::Solved | Status::Closed)
+        self.status.is_unsolved()
     }
 }

@@ -29,6 +29,7 @@ const TAGS: &[(&str, &str)] = &[
     ("auth", "Log-in, sessions and one's own account."),
     ("docs", "This description, pages to read it, and the list of problem codes."),
     ("notification_preferences", "Of which events one wants to be notified."),
+    ("reports", "Numbers of the tickets that one sees."),
     ("events", "The live stream of what concerns one."),
     ("health", "The state of the program."),
 ];

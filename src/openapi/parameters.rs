@@ -51,7 +51,9 @@ pub fn is_conditional(operation: &Operation) -> bool {
 
 /// Whether the operation writes through the shared extractor: body, preconditions, idempotency key.
 pub fn is_write(operation: &Operation) -> bool {
-    operation.method != Method::GET && matches!(operation.guard, Guard::Permission(_))
+    operation.method != Method::GET
+        && matches!(operation.guard, Guard::Permission(_))
+        && !operation.doc.passing
 }
 
 /// The headers that the operation looks at.
@@ -84,7 +86,7 @@ pub fn headers(operation: &Operation) -> Vec<Value> {
         let doc = "Company in which a superadmin acts; for others it may only be their own.";
         all.push(header("X-Company-Id", doc, json!({ "type": "string", "pattern": "^([0-9a-fA-F]{24})?$" })));
     }
-    if is_write(operation) {
+    if operation.method != Method::GET && matches!(operation.guard, Guard::Permission(_)) {
         let doc = "Why a superadmin acts inside the company; the company's audit log shows it.";
         all.push(header("X-Act-Reason", doc, json!({ "type": "string" })));
     }

@@ -7,15 +7,19 @@ use crate::schema::{Access, FieldSpec};
 use serde_json::{Value, json};
 
 /// What a role may do, as a list of `{action, resource, reach}` and, for fields, `{action, resource: "tickets.subject"}`.
-/// On fields, `read` and `write` are React Admin's; `create` and `edit` say which of the two writes is meant.
+/// On fields, `read` and `write` are React Admin's; `create` and `edit` say which of the two writes is meant. `platform`
+/// marks what a superadmin may do outside any company: everything else needs one to be chosen.
 pub fn permissions_of(role: Role) -> Vec<Value> {
     let held: Vec<&Row> = TABLE.iter().copied().filter(|row| row.reach_of(role) != Reach::None).collect();
-    let mut entries: Vec<Value> = held
-        .iter()
-        .map(|row| {
-            json!({ "resource": row.resource, "action": actions(row.action), "reach": row.reach_of(role).as_str() })
-        })
-        .collect();
+    let entry = |row: &&Row| {
+        let reach = row.reach_of(role).as_str();
+        let mut entry = json!({ "resource": row.resource, "action": actions(row.action), "reach": reach });
+        if row.global && role == Role::Superadmin {
+            entry["platform"] = true.into();
+        }
+        entry
+    };
+    let mut entries: Vec<Value> = held.iter().map(entry).collect();
     for model in ALL.iter().filter(|model| held.iter().any(|row| row.resource == model.resource)) {
         entries.extend(fields(model, &held, role));
     }
@@ -84,5 +88,21 @@ mod tests {
         let rows = TABLE.iter().filter(|row| row.reach_of(Role::Client) != Reach::None).count();
         let told = permissions_of(Role::Client).iter().filter(|entry| entry["reach"].is_string()).count();
         assert_eq!(told, rows, "one entry a row, whatever its fields");
+    }
+
+    #[test]
+    fn only_an_operator_is_told_what_needs_no_company() {
+        for role in Role::ALL {
+            let entries = permissions_of(*role);
+            let marked = entries.iter().filter(|entry| entry.get("platform") == Some(&Value::Bool(true)));
+            let global = TABLE.iter().filter(|row| row.global && *role == Role::Superadmin);
+            assert_eq!(marked.count(), global.count(), "{role}");
+        }
+        let of = |resource: &str, action: &str| {
+            let entries = permissions_of(Role::Superadmin).into_iter();
+            let wanted = |entry: &Value| entry["resource"] == resource && entry["action"] == json!([action]);
+            entries.filter(wanted).any(|entry| entry["platform"] == true)
+        };
+        assert!(of("companies", "suspend") && of("audit_log", "verify") && !of("tickets", "merge"));
     }
 }

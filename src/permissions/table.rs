@@ -42,6 +42,7 @@ crate::permission_table! {
     TicketsSplit                   Ticket        "tickets"         "split":        All        All           All             None           None,   "Split messages off into a new ticket.";
     TicketsBulk                    Ticket        "tickets"         "bulk":         All        All           All             None           None,   "Change many tickets at once.";
     TicketsFollow                  Ticket        "tickets"         "follow":       All        All           All             Scope          Part,   "Follow a ticket, or stop.";
+    TicketsPresence                TicketPresence "tickets"        "presence":     All        All           All             Scope          None,   "Say that one has a ticket open, and see who else has.";
     TicketsSpam                    Ticket        "tickets"         "spam":         All        All           All             None           None,   "Mark a ticket as spam.";
 
     MessagesRead                   TicketMessage "ticket_messages" "read":         All        All           All             All            PublicPart, "Read the messages of visible tickets.";
@@ -60,6 +61,8 @@ crate::permission_table! {
 
     AuditRead          [global]    AuditEntry    "audit_log"       "read":         All        All           Own             Own            Own,    "Read the audit log; others their own acts.";
     AuditVerify        [global]    AuditEntry    "audit_log"       "verify":       All        All           None            None           None,   "Check that the audit log is unbroken.";
+
+    ReportsRead                    Ticket        "reports"         "read":         All        All           All             Scope          None,   "See numbers of the tickets that one sees.";
 
     SettingsRead                   Settings      "settings"        "read":         All        All           All             All            All,    "See the company's settings; clients a public part.";
     SettingsUpdate                 Settings      "settings"        "update":       All        All           None            None           None,   "Change the company's settings.";

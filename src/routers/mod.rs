@@ -7,6 +7,7 @@ mod docs;
 mod events;
 mod health;
 mod notifications;
+mod reports;
 mod settings;
 mod tickets;
 mod users;
@@ -25,6 +26,7 @@ pub fn all() -> Routes {
         .merge(crud::<Category>())
         .merge(crud::<Tag>())
         .merge(tickets::routes())
+        .merge(reports::routes())
         .merge(notifications::routes())
         .merge(events::routes())
         .merge(crud::<SavedView>())

@@ -44,6 +44,7 @@ pub fn build_app(settings: &Settings, secrets: &Secrets, db: Db) -> anyhow::Resu
             metrics_networks: server
                 .metrics_networks()
                 .map_err(|text| anyhow!("server.metrics_networks: {text}"))?,
+            dashboard: settings.dashboard.folder.clone(),
         },
     };
     Ok(App::new(parts, RefreshKeys::new(&secrets.refresh_keys())))

@@ -68,6 +68,9 @@ async fn run(
     let url = server.public_url(listener.address());
     tracing::info!(address = %listener.address(), url, "listening");
     (serve.announce)(&format!("Stoa listens on {url}"));
+    if !serve.settings.dashboard.is_built() {
+        tracing::info!(folder = ?serve.settings.dashboard.folder, "there is no dashboard here");
+    }
 
     let (closing, stop) = (CancellationToken::new(), CancellationToken::new());
     let connections = tokio::spawn(listener.serve(router, closing.clone(), shutdown.hard()));

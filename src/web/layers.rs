@@ -1,5 +1,6 @@
 //! What stands around every request: id, origin, deadline, panic guard, problem documents, headers, log and metrics.
 
+use super::dashboard::Dashboard;
 use super::gate::gate;
 use super::headers::harden;
 use crate::app::App;
@@ -36,13 +37,21 @@ impl Learned {
         // A request has one caller: a second note would say the same.
         let _ = self.actor.set(actor.clone());
     }
+
+    /// Notes what answers, as the log and the metrics name it.
+    pub(super) fn route(&self, name: impl Into<String>) {
+        // A request is answered once.
+        let _ = self.route.set(name.into());
+    }
 }
 
 /// Puts the layers around a router.
 pub fn wrap(router: Router<App>, app: &App) -> Router {
+    // Not a route and not in their registry, with nothing but its folder in reach: see `dashboard`.
+    let dashboard = Dashboard::new(&app.limits().dashboard);
     router
         .route_layer(from_fn(note_route))
-        .fallback(async || AppError::problem(Code::NotFound, "There is nothing at this address."))
+        .fallback(move |request: Request| dashboard.answer(request))
         .method_not_allowed_fallback(async || {
             AppError::problem(
                 Code::MethodNotAllowed,
@@ -59,9 +68,9 @@ pub fn wrap(router: Router<App>, app: &App) -> Router {
 }
 
 async fn note_route(request: Request, next: Next) -> Response {
-    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let route = request.extensions().get::<MatchedPath>();
     if let (Some(learned), Some(route)) = (request.extensions().get::<Learned>(), route) {
-        let _ = learned.route.set(route);
+        learned.route(route.as_str());
     }
     next.run(request).await
 }

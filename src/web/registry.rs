@@ -72,6 +72,8 @@ pub struct Doc {
     pub conditional: bool,
     /// It is refused without `Idempotency-Key`.
     pub keyed: bool,
+    /// It tells of the moment and is sent over and over: no answer is kept for an `Idempotency-Key`.
+    pub passing: bool,
 }
 
 impl Doc {
@@ -85,6 +87,7 @@ impl Doc {
             codes: &[],
             conditional: false,
             keyed: false,
+            passing: false,
         }
     }
 
@@ -115,6 +118,12 @@ impl Doc {
     /// It is refused without `Idempotency-Key`.
     pub const fn keyed(mut self) -> Self {
         self.keyed = true;
+        self
+    }
+
+    /// It tells of the moment and keeps no answers.
+    pub const fn passing(mut self) -> Self {
+        self.passing = true;
         self
     }
 

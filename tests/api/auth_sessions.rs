@@ -1,9 +1,9 @@
 //! What people do with their own sessions, tokens that do not hold, and the permissions as React Admin reads them.
 
-use crate::support::{LogIn, PASSWORD, TestApp};
+use crate::support::{LogIn, PASSWORD, Persona, TestApp};
 use bson::{DateTime, doc, oid::ObjectId};
 use secrecy::ExposeSecret;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::Duration;
 use stoa::auth::access_token::Grant;
 use time::OffsetDateTime;
@@ -112,6 +112,19 @@ async fn permissions_are_those_of_the_role_and_carry_a_tag() {
     let tag = answer.header("etag").to_owned();
     assert_eq!(a.client.ask().with("if-none-match", &tag).get("/auth/permissions").await.status, 304);
     assert_eq!(a.admin.ask().with("if-none-match", &tag).get("/auth/permissions").await.status, 200);
+    // What needs no company to be chosen is for operators to know, who belong to none.
+    let told = async |who: &Persona| {
+        who.ask().get("/auth/permissions").await.expect(200).as_array().unwrap().clone()
+    };
+    let own = told(&a.admin).await;
+    assert!(own.iter().all(|entry| entry.get("platform").is_none()), "{own:?}");
+    let of_operator = told(&app.superadmin().await).await;
+    for (resource, platform) in [("companies", true), ("users", true), ("tickets", false), ("reports", false)]
+    {
+        let mut rows = of_operator.iter().filter(|entry| entry["resource"] == resource);
+        let marked = |entry: &Value| entry.get("platform").is_some_and(|mark| *mark == true);
+        assert!(rows.all(|entry| marked(entry) == platform), "{resource} {of_operator:?}");
+    }
     app.finish().await;
 }
 

@@ -34,7 +34,7 @@ fn a_text_of_digits_stays_a_text() {
 
 #[test]
 fn all_faults_of_all_sources_are_reported_at_once() {
-    let file = "typo = 1\n[server]\nbnid = \"x\"\ndrain_s = \"soon\"\n";
+    let file = "typo = 1\n[server]\nbnid = \"x\"\ndrain_s = \"soon\"\n[dashboard]\nfolder = \"\"\n";
     let variables = env(&[
         ("STOA_SERVR__BIND", "127.0.0.1:1"),
         ("STOA_AUTH__ACCESS_TTL_S", "5"),
@@ -57,13 +57,14 @@ fn all_faults_of_all_sources_are_reported_at_once() {
         "server.trusted_proxies",
         "log.filter",
         "server.public_url",
+        "dashboard.folder",
     ] {
         assert!(
             faults.iter().any(|fault| fault.starts_with(&format!("{key}: "))),
             "{key} is missing in {text}"
         );
     }
-    assert_eq!(faults.iter().count(), 10, "{text}");
+    assert_eq!(faults.iter().count(), 11, "{text}");
     assert!(!text.contains("hunter2"), "{text}");
 }
 

@@ -9,4 +9,4 @@ mod secrets_manager;
 mod serving;
 mod shutdown;
 mod telemetry;
-mod temp_dir;
+pub mod temp_dir;

@@ -4,7 +4,7 @@
 macro_rules! for_each_model {
     ($model:ident => $body:block) => {
         for_each_model!(@ $model $body
-            Company User Department Category Tag Ticket TicketMessage TicketEvent Notification SavedView AuditEntry
+            Company User Department Category Tag Ticket TicketMessage TicketEvent TicketPresence Notification SavedView AuditEntry
             Settings);
     };
     (@ $model:ident $body:block $($name:ident)*) => {

@@ -85,6 +85,7 @@ impl TestApp {
             verified_entries: 50_000,
             cors_origins: vec!["https://admin.example".to_owned()],
             metrics_networks: Networks::parse(["10.20.0.0/16"]).expect("networks"),
+            dashboard: "no-dashboard".into(),
         };
         change(&mut limits);
         let parts = Parts {

@@ -24,6 +24,8 @@ const RULED: &[(&str, &str, fn() -> Value)] = &[
     ("saved_views", "columns", || json!(["subject"])),
     ("users", "notification_preferences", || Value::Null),
     ("ticket_messages", "redacted_at", || Value::Null),
+    // Not yet gone when the database looks.
+    ("ticket_presences", "seen_at", || json!("2100-01-31T09:30:00.000Z")),
 ];
 
 /// Candidates for texts whose format is a function.

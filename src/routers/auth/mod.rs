@@ -46,7 +46,7 @@ pub fn routes() -> Routes {
         .get(
             "/auth/permissions",
             "permissions",
-            json("What the own role may do, for React Admin."),
+            json("What the own role may do, for React Admin; `platform` marks what needs no company."),
             permissions::show,
         )
         .get("/auth/sessions", "sessions", json("The own sessions."), sessions::list)

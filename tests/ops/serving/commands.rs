@@ -38,6 +38,10 @@ async fn who_waits_for_a_migration_lives_and_is_not_ready() {
     assert_eq!((&body["migrations"], &body["writes"]), (&false.into(), &true.into()));
     let (status, body) = ask("/api/tickets").await;
     assert_eq!((status, body["code"].as_str()), (503, Some("dependency_unavailable")));
+    // A person reads words, and the browser asks again.
+    let page = reqwest::Client::new().get(&process.url).header("accept", "text/html").send().await.unwrap();
+    assert_eq!((page.status().as_u16(), &page.headers()["retry-after"]), (503, &"2".parse().unwrap()));
+    assert!(page.text().await.unwrap().contains("The server is starting."));
 
     let free = doc! { "$set": { "expires_at": DateTime::from_millis(0) } };
     raw.collection::<Document>("migration_lock").update_one(doc! {}, free).await.unwrap();

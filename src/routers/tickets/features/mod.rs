@@ -6,6 +6,7 @@ mod bulk;
 mod followers;
 mod merge;
 mod mute;
+mod presence;
 mod spam;
 mod split;
 
@@ -23,6 +24,7 @@ pub fn routes() -> Routes {
         .merge(followers::routes())
         .merge(merge::routes())
         .merge(mute::routes())
+        .merge(presence::routes())
         .merge(spam::routes())
         .merge(split::routes())
 }

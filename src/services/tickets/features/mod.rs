@@ -6,6 +6,7 @@ pub mod bulk;
 pub mod followers;
 pub mod merge;
 pub mod mute;
+pub mod presence;
 pub mod spam;
 pub mod split;
 pub mod unmerge;

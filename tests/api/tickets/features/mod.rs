@@ -5,6 +5,7 @@ mod assignment;
 mod bulk;
 mod followers;
 mod merge;
+mod presence;
 mod split;
 mod strategies;
 mod unmerge;
