@@ -20,13 +20,12 @@ if ! have cargo && [ -x "$HOME/.cargo/bin/cargo" ]; then
     export PATH
 fi
 
-NODE_MINIMUM=20
+NODE_MINIMUM=20.19
 
 # Takes the Node.js in PATH if it is new enough, else the one that scripts/setup has installed.
 use_node() {
-    # shellcheck disable=SC2016
-    if have npm && node -e 'process.exit(process.versions.node.split(".")[0] >= +process.argv[1] ? 0 : 1)' \
-        "$NODE_MINIMUM" 2>/dev/null; then
+    if have npm && [ "$(printf '%s\n%s\n' "$NODE_MINIMUM" "$(node -p process.versions.node 2>/dev/null)" \
+        | sort -V | head -n1)" = "$NODE_MINIMUM" ]; then
         return 0
     fi
     [ -x "$VENV/bin/npm" ] || return 1
@@ -44,4 +43,16 @@ find_mongod() {
     elif [ -x "$STOA_HOME/bin/mongod" ]; then
         printf '%s\n' "$STOA_HOME/bin/mongod"
     fi
+}
+
+# Prints the browser of the end-to-end tests: $CHROMIUM, else the first of the usual names in PATH.
+find_chromium() {
+    local name
+    for name in ${CHROMIUM:+"$CHROMIUM"} chromium google-chrome chrome; do
+        if have "$name"; then
+            command -v "$name"
+            return 0
+        fi
+    done
+    return 1
 }

@@ -1,0 +1,57 @@
+// The main pages, who opens them, and how one knows that they are there.
+import { expect, type Page } from '@playwright/test';
+import type { Person } from './test';
+
+type Api = (person: Person, method: string, path: string, body?: unknown) => Promise<any>;
+
+export interface MainPage {
+  name: string;
+  person: Person;
+  /** Address, perhaps of a record that has to be looked up. */
+  path: (api: Api) => Promise<string>;
+  /** A text of its content. */
+  shows: string;
+}
+
+const at = (path: string) => () => Promise.resolve(path);
+
+/** A ticket with replies, notes and history, from the demo data. */
+async function ticket(api: Api, person: Person): Promise<string> {
+  const { data } = await api(person, 'GET', '/api/tickets?per_page=100&sort=-created_at');
+  const rich = data.find((one: { public_message_count: number }) => one.public_message_count >= 4) ?? data[0];
+  return `/tickets/${rich.id}/show`;
+}
+
+async function first(api: Api, person: Person, resource: string): Promise<string> {
+  const { data } = await api(person, 'GET', `/api/${resource}?page=1&per_page=1`);
+  return `/${resource}/${data[0].id}`;
+}
+
+export const MAIN_PAGES: MainPage[] = [
+  { name: 'home', person: 'manager', path: at('/'), shows: 'Oldest unanswered' },
+  { name: 'tickets', person: 'manager', path: at('/tickets'), shows: 'T-' },
+  { name: 'ticket', person: 'agent', path: api => ticket(api, 'agent'), shows: 'Public reply' },
+  { name: 'ticket-create', person: 'manager', path: at('/tickets/create'), shows: 'Requester' },
+  { name: 'notifications', person: 'agent', path: at('/notifications'), shows: 'Unread' },
+  { name: 'notification-preferences', person: 'agent', path: at('/notifications/preferences'), shows: 'Someone writes a message' },
+  { name: 'users', person: 'admin', path: at('/users'), shows: 'Second Acme Agent' },
+  { name: 'user', person: 'admin', path: api => first(api, 'admin', 'users'), shows: 'Change role' },
+  { name: 'departments', person: 'admin', path: at('/departments'), shows: 'Customer care' },
+  { name: 'categories', person: 'admin', path: at('/categories'), shows: 'Billing' },
+  { name: 'tags', person: 'admin', path: at('/tags'), shows: 'refund' },
+  { name: 'settings', person: 'admin', path: at('/settings'), shows: 'Clients set the priority' },
+  { name: 'audit-log', person: 'admin', path: at('/audit_log'), shows: 'Logged in' },
+  { name: 'account', person: 'admin', path: at('/account'), shows: 'This session' },
+  { name: 'companies', person: 'operator', path: at('/companies'), shows: 'Globex' },
+  { name: 'portal', person: 'client', path: at('/tickets'), shows: 'We are on it' },
+  { name: 'portal-ticket', person: 'client', path: api => ticket(api, 'client'), shows: 'All requests' },
+  { name: 'portal-create', person: 'client', path: at('/tickets/create'), shows: 'Send request' },
+];
+
+/** Waits until nothing loads any more. */
+export async function settled(page: Page, { shows }: MainPage): Promise<void> {
+  await expect(page.getByRole('button', { name: /^(Open|Close) menu/ })).toBeVisible();
+  await expect(page.getByText(shows).first()).toBeVisible();
+  await expect(page.locator('.MuiSkeleton-root')).toHaveCount(0);
+  await page.evaluate(() => document.fonts.ready);
+}

@@ -1,0 +1,107 @@
+// The application: who provides data and rights, and which page stands at which address.
+import { Route, RouterProvider, createBrowserRouter } from 'react-router-dom';
+import { Admin, CustomRoutes, Resource, localStorageStore } from 'react-admin';
+import { authProvider } from './authProvider';
+import { dataProvider } from './dataProvider';
+import { i18nProvider } from './i18n';
+import { lazyPage } from './lazyPage';
+import { Layout } from './layout/Layout';
+import { LoginPage } from './layout/LoginPage';
+import { NotFoundPage } from './layout/NotFoundPage';
+import { queryClient } from './queryClient';
+import { darkTheme, lightTheme } from './theme';
+import { TicketCreatePage, TicketListPage, TicketShowPage } from './tickets';
+
+const StartPage = lazyPage(() => import('./layout/StartPage'));
+const AccountPage = lazyPage(() => import('./account/AccountPage'));
+const SettingsPage = lazyPage(() => import('./settings/SettingsPage'));
+const NotificationList = lazyPage(() => import('./notifications/NotificationList'));
+const NotificationPreferences = lazyPage(() => import('./notifications/NotificationPreferences'));
+const UserList = lazyPage(() => import('./users/UserList'));
+const UserCreate = lazyPage(() => import('./users/UserCreate'));
+const UserEdit = lazyPage(() => import('./users/UserEdit'));
+const DepartmentList = lazyPage(() => import('./departments/DepartmentList'));
+const DepartmentCreate = lazyPage(() => import('./departments/DepartmentCreate'));
+const DepartmentEdit = lazyPage(() => import('./departments/DepartmentEdit'));
+const CategoryList = lazyPage(() => import('./categories/CategoryList'));
+const CategoryCreate = lazyPage(() => import('./categories/CategoryCreate'));
+const CategoryEdit = lazyPage(() => import('./categories/CategoryEdit'));
+const TagList = lazyPage(() => import('./tags/TagList'));
+const TagCreate = lazyPage(() => import('./tags/TagCreate'));
+const TagEdit = lazyPage(() => import('./tags/TagEdit'));
+const AuditLogList = lazyPage(() => import('./audit_log/AuditLogList'));
+const CompanyList = lazyPage(() => import('./companies/CompanyList'));
+const CompanyCreate = lazyPage(() => import('./companies/CompanyCreate'));
+const CompanyEdit = lazyPage(() => import('./companies/CompanyEdit'));
+
+const store = localStorageStore('1', 'stoa');
+
+function Dashboard() {
+  return (
+    <Admin
+      authProvider={authProvider}
+      dataProvider={dataProvider}
+      i18nProvider={i18nProvider}
+      queryClient={queryClient}
+      store={store}
+      layout={Layout}
+      loginPage={LoginPage}
+      catchAll={NotFoundPage}
+      dashboard={StartPage}
+      lightTheme={lightTheme}
+      darkTheme={darkTheme}
+      title="Stoa"
+      requireAuth
+      disableTelemetry
+    >
+      <Resource
+        name="tickets"
+        list={TicketListPage}
+        create={TicketCreatePage}
+        show={TicketShowPage}
+        recordRepresentation="reference"
+      />
+      <Resource name="users" list={UserList} create={UserCreate} edit={UserEdit} recordRepresentation="name" />
+      <Resource
+        name="departments"
+        list={DepartmentList}
+        create={DepartmentCreate}
+        edit={DepartmentEdit}
+        recordRepresentation="name"
+      />
+      <Resource
+        name="categories"
+        list={CategoryList}
+        create={CategoryCreate}
+        edit={CategoryEdit}
+        recordRepresentation="name"
+      />
+      <Resource name="tags" list={TagList} create={TagCreate} edit={TagEdit} recordRepresentation="name" />
+      <Resource name="audit_log" list={AuditLogList} />
+      <Resource
+        name="companies"
+        list={CompanyList}
+        create={CompanyCreate}
+        edit={CompanyEdit}
+        recordRepresentation="name"
+      />
+      <Resource name="saved_views" recordRepresentation="name" />
+      <Resource name="notifications" recordRepresentation="title" />
+      <CustomRoutes>
+        <Route path="/account" element={<AccountPage />} />
+        <Route path="/settings" element={<SettingsPage />} />
+        <Route path="/notifications" element={<NotificationList />} />
+        <Route path="/notifications/preferences" element={<NotificationPreferences />} />
+      </CustomRoutes>
+    </Admin>
+  );
+}
+
+// A data router: only these can hold people back from leaving a form with unsaved changes.
+const router = createBrowserRouter([{ path: '*', element: <Dashboard /> }]);
+
+/** All of the dashboard. */
+export function App() {
+  // Without transitions: a page must be left before what it showed is forgotten.
+  return <RouterProvider router={router} useTransitions={false} />;
+}

@@ -1,0 +1,72 @@
+// What can be in the audit log, and how it is said.
+import { useCallback } from 'react';
+import { useTranslate } from 'react-admin';
+
+const EVERY = ['create', 'update', 'delete', 'restore'];
+
+/** Acts by area. Visits of operators are `<area>.read`. */
+export const ACTIONS: Record<string, string[]> = {
+  auth: [
+    'login',
+    'login_failed',
+    'logout',
+    'logout_all',
+    'session_revoke',
+    'refresh_reuse',
+    'password_change',
+    'step_up',
+    'proof_failed',
+  ],
+  tickets: [
+    ...EVERY,
+    'message',
+    'transition',
+    'assign',
+    'archive',
+    'unarchive',
+    'merge',
+    'unmerge',
+    'split',
+    'follow',
+    'spam',
+    'read',
+  ],
+  ticket_messages: ['create', 'update', 'delete', 'read'],
+  notifications: ['update'],
+  users: [...EVERY, 'set_role', 'disable', 'enable', 'unlock', 'revoke_sessions', 'read'],
+  departments: [...EVERY, 'read'],
+  categories: [...EVERY, 'read'],
+  tags: [...EVERY, 'read'],
+  settings: ['create', 'update', 'read'],
+  companies: [...EVERY, 'suspend', 'resume', 'read'],
+  saved_views: EVERY,
+  audit_log: ['read', 'verify'],
+};
+
+/** Resources that entries are about. */
+export const RESOURCES = [
+  'tickets',
+  'ticket_messages',
+  'users',
+  'departments',
+  'categories',
+  'tags',
+  'settings',
+  'companies',
+  'saved_views',
+];
+
+/** Says an action in words. */
+export function useActionWords(): (action: string) => string {
+  const t = useTranslate();
+  return useCallback(
+    action => {
+      const [area = '', verb = ''] = action.split('.');
+      const special = t(`stoa.auditLog.actions.${area}.${verb}`, { _: '' });
+      if (special) return special;
+      const things = t(`resources.${area}.name`, { smart_count: verb === 'read' ? 2 : 1, _: area });
+      return t(`stoa.auditLog.verbs.${verb}`, { thing: things.toLowerCase(), _: action });
+    },
+    [t]
+  );
+}

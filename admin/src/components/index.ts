@@ -1,0 +1,10 @@
+// What all pages share; this file only names it.
+export * from './chips';
+export * from './ConfirmDialog';
+export * from './FieldValue';
+export * from './hotkey';
+export * from './names';
+export * from './people';
+export * from './states';
+export * from './time';
+export * from './useErrorText';

@@ -1,0 +1,27 @@
+// All texts of the dashboard, one file an area; another language is another folder beside `en`.
+import polyglotI18nProvider from 'ra-i18n-polyglot';
+import englishMessages from 'ra-language-english';
+import { account } from './en/account';
+import { auditLog } from './en/audit_log';
+import { common } from './en/common';
+import { companies } from './en/companies';
+import { home } from './en/home';
+import { layout } from './en/layout';
+import { notifications } from './en/notifications';
+import { portal } from './en/portal';
+import { resources } from './en/resources';
+import { settings } from './en/settings';
+import { structure } from './en/structure';
+import { ticket } from './en/ticket';
+import { tickets } from './en/tickets';
+import { users } from './en/users';
+
+const english = {
+  ...englishMessages,
+  resources,
+  stoa: { account, auditLog, common, companies, home, layout, notifications, portal, settings, structure, ticket, tickets, users },
+};
+
+export const i18nProvider = polyglotI18nProvider(() => english, 'en', [{ locale: 'en', name: 'English' }], {
+  allowMissing: false,
+});

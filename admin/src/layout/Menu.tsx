@@ -1,0 +1,108 @@
+// The menu at the side: what the role may open, and nothing else.
+import ApartmentIcon from '@mui/icons-material/Apartment';
+import BusinessIcon from '@mui/icons-material/Business';
+import CategoryIcon from '@mui/icons-material/CategoryOutlined';
+import HomeIcon from '@mui/icons-material/HomeOutlined';
+import InboxIcon from '@mui/icons-material/InboxOutlined';
+import LabelIcon from '@mui/icons-material/LabelOutlined';
+import MenuBookIcon from '@mui/icons-material/MenuBookOutlined';
+import NotificationsIcon from '@mui/icons-material/NotificationsNone';
+import PeopleIcon from '@mui/icons-material/PeopleOutlined';
+import SettingsIcon from '@mui/icons-material/SettingsOutlined';
+import { ListSubheader } from '@mui/material';
+import type { ReactNode } from 'react';
+import { Menu as RaMenu, useSidebarState, useTranslate } from 'react-admin';
+import { useActing } from '../api/company';
+import { useMe } from '../api/me';
+import { useMay } from '../api/permissions';
+
+function Entry({ to, label, icon, shortcut }: { to: string; label: string; icon: ReactNode; shortcut?: string }) {
+  return <RaMenu.Item to={to} primaryText={label} leftIcon={icon} keyboardShortcut={shortcut} />;
+}
+
+function Heading({ children }: { children: string }) {
+  const [open] = useSidebarState();
+  if (!open) return null;
+  return (
+    <ListSubheader
+      component="li"
+      role="presentation"
+      sx={{ background: 'none', lineHeight: '28px', mt: 1, fontSize: '0.75rem' }}
+    >
+      {children}
+    </ListSubheader>
+  );
+}
+
+function Helpdesk({ client, operator }: { client: boolean; operator: boolean }) {
+  const tickets = useMay('tickets', 'list');
+  // Nobody notifies an operator.
+  const hears = useMay('notifications', 'list') && !operator;
+  return (
+    <>
+      {!client && <Entry to="/" label="stoa.layout.menu.home" icon={<HomeIcon />} shortcut="g>h" />}
+      {tickets && (
+        <Entry
+          to="/tickets"
+          label={client ? 'stoa.layout.menu.requests' : 'stoa.layout.menu.tickets'}
+          icon={<InboxIcon />}
+          shortcut="g>t"
+        />
+      )}
+      {hears && (
+        <Entry to="/notifications" label="stoa.layout.menu.notifications" icon={<NotificationsIcon />} shortcut="g>n" />
+      )}
+    </>
+  );
+}
+
+function Company() {
+  const t = useTranslate();
+  const users = useMay('users', 'list');
+  const departments = useMay('departments', 'list');
+  const categories = useMay('categories', 'list');
+  const tags = useMay('tags', 'list');
+  const settings = useMay('settings', 'list');
+  const audit = useMay('audit_log', 'list');
+  return (
+    <>
+      <Heading>{t('stoa.layout.menu.company')}</Heading>
+      {users && <Entry to="/users" label="stoa.layout.menu.users" icon={<PeopleIcon />} />}
+      {departments && <Entry to="/departments" label="stoa.layout.menu.departments" icon={<ApartmentIcon />} />}
+      {categories && <Entry to="/categories" label="stoa.layout.menu.categories" icon={<CategoryIcon />} />}
+      {tags && <Entry to="/tags" label="stoa.layout.menu.tags" icon={<LabelIcon />} />}
+      {settings && <Entry to="/settings" label="stoa.layout.menu.settings" icon={<SettingsIcon />} />}
+      {audit && <Entry to="/audit_log" label="stoa.layout.menu.audit_log" icon={<MenuBookIcon />} />}
+    </>
+  );
+}
+
+function Platform({ inside }: { inside: boolean }) {
+  const t = useTranslate();
+  const users = useMay('users', 'list');
+  const audit = useMay('audit_log', 'list');
+  return (
+    <>
+      <Heading>{t('stoa.layout.menu.platform')}</Heading>
+      <Entry to="/companies" label="stoa.layout.menu.companies" icon={<BusinessIcon />} />
+      {!inside && users && <Entry to="/users" label="stoa.layout.menu.users" icon={<PeopleIcon />} />}
+      {!inside && audit && <Entry to="/audit_log" label="stoa.layout.menu.audit_log" icon={<MenuBookIcon />} />}
+    </>
+  );
+}
+
+/** The menu. Clients see their requests and what they are told; who belongs to no company sees the platform. */
+export function Menu() {
+  const me = useMe();
+  const acting = useActing();
+  if (!me) return <RaMenu>{[]}</RaMenu>;
+  const operator = me.role === 'superadmin';
+  const client = me.role === 'client';
+  return (
+    <RaMenu>
+      {(!operator || acting) && <Helpdesk client={client} operator={operator} />}
+      {!client && (!operator || acting) && <Company />}
+      {operator && <Platform inside={acting !== null} />}
+    </RaMenu>
+  );
+}

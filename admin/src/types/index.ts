@@ -1,0 +1,5 @@
+// The records of Stoa's API as the server answers them; this file only names them.
+export * from './base';
+export * from './company';
+export * from './ticket';
+export * from './other';
