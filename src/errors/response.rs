@@ -33,7 +33,12 @@ pub(super) fn database_code(error: &Error) -> Code {
 
 /// 11000 is DuplicateKey, which upserts that run at the same time can answer with.
 pub(super) fn is_duplicate_key(error: &Error) -> bool {
-    matches!(error.kind.as_ref(), ErrorKind::Command(failure) if failure.code == 11_000)
+    // As `findAndModify` says it, and as `update` does.
+    match error.kind.as_ref() {
+        ErrorKind::Command(failure) => failure.code == 11_000,
+        ErrorKind::Write(mongodb::error::WriteFailure::WriteError(failure)) => failure.code == 11_000,
+        _ => false,
+    }
 }
 
 /// What kind of database failure it was, without the values that the driver's own text carries.
