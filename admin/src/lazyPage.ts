@@ -11,16 +11,36 @@ async function reachable(): Promise<boolean> {
   }
 }
 
-/** Like React's `lazy`. A file that the server refuses is an error; one that did not get through is asked for again. */
+const RELOADED = 'stoa.reloaded';
+/** So soon after a reload another one would not help. */
+const AGAIN_MS = 60_000;
+
+/** Loads the whole program anew, unless that was just tried. Nothing is lost: the page before was left already. */
+function reload(): boolean {
+  const last = Number(sessionStorage.getItem(RELOADED) ?? 0);
+  if (Date.now() - last < AGAIN_MS) return false;
+  sessionStorage.setItem(RELOADED, String(Date.now()));
+  window.location.reload();
+  return true;
+}
+
+/**
+ * Like React's `lazy`, but a file that did not get through is asked for again. Browsers remember files that failed, and
+ * after an update of the server old ones are gone: then the program is loaded anew.
+ */
 export function lazyPage<Page extends ComponentType<any>>(load: () => Promise<{ default: Page }>): LazyExoticComponent<Page> {
   return lazy(async () => {
     try {
       return await load();
     } catch (error) {
-      if (await reachable()) throw error;
-      noteFailure();
-      await whenOnline();
-      return load();
+      if (!(await reachable())) {
+        noteFailure();
+        await whenOnline();
+      }
+      return load().catch(() => {
+        if (reload()) return new Promise<never>(() => undefined);
+        throw error;
+      });
     }
   });
 }
