@@ -17,4 +17,5 @@ steps! {
     m20261120_01_collections,
     m20261121_01_reports,
     m20261121_02_presences,
+    m20261121_03_jobs,
 }

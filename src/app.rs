@@ -2,10 +2,12 @@
 
 use crate::auth::access_token::AccessTokens;
 use crate::auth::client_address::TrustedProxies;
+use crate::auth::data_keys::DataKeys;
 use crate::auth::password::PasswordPool;
 use crate::auth::refresh_token::RefreshKeys;
 use crate::config::Networks;
 use crate::db::Db;
+use crate::egress::Egress;
 use crate::health::Health;
 use crate::openapi::Description;
 use crate::permissions::Role;
@@ -44,6 +46,8 @@ pub struct Limits {
     pub metrics_networks: Networks,
     /// Folder of the dashboard's files.
     pub dashboard: PathBuf,
+    /// Address under which people reach the dashboard, without a trailing slash: links in mails begin with it.
+    pub public_url: String,
 }
 
 /// What an [`App`] is made of.
@@ -52,8 +56,12 @@ pub struct Parts {
     pub db: Db,
     /// Access tokens.
     pub access_tokens: AccessTokens,
+    /// Keys of what is kept sealed.
+    pub data_keys: DataKeys,
     /// Password hashing.
     pub passwords: PasswordPool,
+    /// Which addresses users may make the server connect to.
+    pub egress: Egress,
     /// Who may say where a request comes from.
     pub proxies: TrustedProxies,
     /// Limits.
@@ -155,6 +163,16 @@ impl App {
     /// Takes over other keys of refresh tokens.
     pub fn replace_refresh_keys(&self, keys: RefreshKeys) {
         self.inner.refresh_keys.store(Arc::new(keys));
+    }
+
+    /// Keys of what is kept sealed.
+    pub fn data_keys(&self) -> &DataKeys {
+        &self.inner.parts.data_keys
+    }
+
+    /// Which addresses users may make the server connect to.
+    pub fn egress(&self) -> &Egress {
+        &self.inner.parts.egress
     }
 
     /// Password hashing.

@@ -12,12 +12,16 @@ pub mod config;
 pub mod db;
 /// Two companies to look at, loaded through the API itself.
 pub mod demo;
+/// Connections to addresses that users name.
+pub mod egress;
 /// Lists, reads and writes as all resources share them.
 pub mod engine;
 /// The error type and its codes.
 pub mod errors;
 /// The condition of the program: starting, ready, draining.
 pub mod health;
+/// The job queue and its workers.
+pub mod jobs;
 /// Migrations of the database.
 pub mod migrate;
 /// The steps of the database, in order.

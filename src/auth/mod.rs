@@ -3,6 +3,7 @@
 
 pub mod access_token;
 pub mod client_address;
+pub mod data_keys;
 pub mod email;
 pub mod key_ring;
 pub mod password;

@@ -5,6 +5,7 @@
 mod auth;
 mod dashboard;
 mod database;
+mod egress;
 mod environment;
 mod faults;
 mod keys;
@@ -18,6 +19,7 @@ mod value;
 pub use auth::AuthSettings;
 pub use dashboard::DashboardSettings;
 pub use database::{DatabaseSettings, MongodSettings};
+pub use egress::EgressSettings;
 pub use environment::Environment;
 pub use faults::Faults;
 pub use keys::variables;
@@ -41,6 +43,8 @@ pub struct Settings {
     pub auth: AuthSettings,
     /// Where the files of the dashboard lie.
     pub dashboard: DashboardSettings,
+    /// Which addresses users may make the server connect to.
+    pub egress: EgressSettings,
     /// Where secrets come from.
     pub secrets: SecretsSettings,
     /// Form and amount of the log.
@@ -56,6 +60,7 @@ impl Settings {
         self.database.check(faults);
         self.auth.check(faults);
         self.dashboard.check(faults);
+        self.egress.check(faults);
         self.secrets.check(faults);
         self.log.check(faults);
     }

@@ -28,6 +28,8 @@ macro_rules! codes {
 }
 
 codes! {
+    /// An address that users may not make the server connect to.
+    AddressNotAllowed = "address_not_allowed", UNPROCESSABLE_ENTITY, "Address not allowed";
     /// The request is not valid HTTP or JSON.
     MalformedRequest = "malformed_request", BAD_REQUEST, "Malformed request";
     /// A superadmin did not say in which company to act.

@@ -1,9 +1,9 @@
 //! The list of all models: what migrations, the command monitor and the documentation need to know of them.
 
 use super::{
-    AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Notification,
-    RefreshToken, SavedView, Session, Settings, Tag, ThrottleBucket, Ticket, TicketEvent, TicketMessage,
-    TicketPresence, User, UserEmail,
+    AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job, Notification,
+    OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag, ThrottleBucket, Ticket, TicketEvent,
+    TicketMessage, TicketPresence, User, UserEmail,
 };
 use crate::db::{Expr, Index, TenantModel};
 use crate::permissions::{Actor, Permission, Reach, Row};
@@ -100,6 +100,8 @@ pub const ALL: &[ModelInfo] = &[
     tenant::<SavedView>(),
     tenant::<AuditEntry>(),
     tenant::<Settings>(),
+    tenant::<Job>(),
+    tenant::<OutboundEmail>(),
     global::<AuditHead>(),
     global::<Counter>(),
     global::<IdempotencyKey>(),

@@ -14,6 +14,8 @@ crate::text_enum! {
         Platform = "platform",
         /// A periodic task looks for due records in all companies; each is then handled in its own scope.
         Sweep = "sweep",
+        /// A worker takes jobs of all companies; each is then done in its own scope.
+        Jobs = "jobs",
         /// The command line creates the first superadmin or loads demo data into an empty database.
         Setup = "setup",
     }

@@ -64,6 +64,10 @@ crate::permission_table! {
 
     ReportsRead                    Ticket        "reports"         "read":         All        All           All             Scope          None,   "See numbers of the tickets that one sees.";
 
+    JobsRead           [global]    Job           "jobs"            "read":         All        All           None            None           None,   "See the jobs of the company and how far they are.";
+
+    OutboundEmailsRead [global]    OutboundEmail "outbound_emails" "read":         All        All           None            None           None,   "See the mail that was sent, or waits to be.";
+
     SettingsRead                   Settings      "settings"        "read":         All        All           All             All            All,    "See the company's settings; clients a public part.";
     SettingsUpdate                 Settings      "settings"        "update":       All        All           None            None           None,   "Change the company's settings.";
 }

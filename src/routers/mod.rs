@@ -12,8 +12,8 @@ mod settings;
 mod tickets;
 mod users;
 
-use crate::models::{Category, Department, SavedView, Tag};
-use crate::web::{Routes, crud};
+use crate::models::{Category, Department, Job, OutboundEmail, SavedView, Tag};
+use crate::web::{Routes, crud, reads};
 
 /// All routes.
 pub fn all() -> Routes {
@@ -31,6 +31,8 @@ pub fn all() -> Routes {
         .merge(events::routes())
         .merge(crud::<SavedView>())
         .merge(settings::routes())
+        .merge(reads::<Job>())
+        .merge(reads::<OutboundEmail>())
         .merge(audit_log::routes())
         .merge(docs::routes())
         .merge(health::routes())

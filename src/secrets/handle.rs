@@ -129,6 +129,11 @@ impl Secrets {
         self.inner.current.load().0.refresh.clone()
     }
 
+    /// Keys for what the database keeps sealed.
+    pub fn data_keys(&self) -> Arc<KeyRing> {
+        self.inner.current.load().0.data.clone()
+    }
+
     /// Keys that are mixed into password hashes.
     pub fn pepper(&self) -> Option<Arc<KeyRing>> {
         self.inner.current.load().0.pepper.clone()

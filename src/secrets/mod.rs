@@ -22,6 +22,7 @@ pub const NAMES: &[&str] = &[
     JWT_SECRET,
     PASSWORD_PEPPER,
     REFRESH_KEY,
+    DATA_KEY,
     OPENAI_API_KEY,
     ANTHROPIC_API_KEY,
     AWS_S3_BUCKET,
@@ -32,6 +33,7 @@ const MONGO_URI: &str = "MONGO_URI";
 const JWT_SECRET: &str = "JWT_SECRET";
 const PASSWORD_PEPPER: &str = "PASSWORD_PEPPER";
 const REFRESH_KEY: &str = "REFRESH_KEY";
+const DATA_KEY: &str = "DATA_KEY";
 const OPENAI_API_KEY: &str = "OPENAI_API_KEY";
 const ANTHROPIC_API_KEY: &str = "ANTHROPIC_API_KEY";
 const AWS_S3_BUCKET: &str = "AWS_S3_BUCKET";

@@ -10,11 +10,13 @@ use std::sync::Arc;
 
 /// Bound into the derivation, so that another purpose gives another key.
 const REFRESH_PURPOSE: &str = "stoa refresh token key v1";
+const DATA_PURPOSE: &str = "stoa data key v1";
 
 /// All secrets of one reading.
 pub(super) struct SecretSet {
     pub jwt: Arc<KeyRing>,
     pub refresh: Arc<KeyRing>,
+    pub data: Arc<KeyRing>,
     pub pepper: Option<Arc<KeyRing>>,
     plain: BTreeMap<&'static str, SecretString>,
     origins: BTreeMap<&'static str, (SecretOrigin, Option<String>)>,
@@ -45,6 +47,7 @@ impl SecretSet {
         };
         let jwt = ring_of(JWT_SECRET);
         let refresh = ring_of(REFRESH_KEY);
+        let data = ring_of(DATA_KEY);
         let pepper = ring_of(PASSWORD_PEPPER);
         if !found.current.contains_key(JWT_SECRET) {
             faults
@@ -59,19 +62,22 @@ impl SecretSet {
         let mut plain = BTreeMap::new();
         for (name, Raw { value, origin, version }) in found.current {
             origins.insert(name, (origin, version));
-            if ![JWT_SECRET, REFRESH_KEY, PASSWORD_PEPPER].contains(&name) {
+            if ![JWT_SECRET, REFRESH_KEY, DATA_KEY, PASSWORD_PEPPER].contains(&name) {
                 plain.insert(name, value);
             }
         }
-        let refresh = match refresh {
-            Some(ring) => ring,
+        let mut or_derived = |ring: Option<KeyRing>, name, purpose| match ring {
+            Some(ring) => Ok(Arc::new(ring)),
             None => {
-                origins.insert(REFRESH_KEY, (SecretOrigin::Derived, None));
-                key_set::derive(&jwt, REFRESH_PURPOSE).map_err(|fault| SecretsError::Invalid(vec![fault]))?
+                origins.insert(name, (SecretOrigin::Derived, None));
+                let derived = key_set::derive(&jwt, purpose);
+                derived.map(Arc::new).map_err(|fault| SecretsError::Invalid(vec![fault]))
             }
         };
-        let (jwt, refresh) = (Arc::new(jwt), Arc::new(refresh));
-        Ok(Self { jwt, refresh, pepper: pepper.map(Arc::new), plain, origins, fingerprint })
+        let refresh = or_derived(refresh, REFRESH_KEY, REFRESH_PURPOSE)?;
+        let data = or_derived(data, DATA_KEY, DATA_PURPOSE)?;
+        let jwt = Arc::new(jwt);
+        Ok(Self { jwt, refresh, data, pepper: pepper.map(Arc::new), plain, origins, fingerprint })
     }
 
     /// A secret that is a single text.
@@ -84,6 +90,7 @@ impl SecretSet {
         let keys = |name| match name {
             JWT_SECRET => Some(&self.jwt),
             REFRESH_KEY => Some(&self.refresh),
+            DATA_KEY => Some(&self.data),
             PASSWORD_PEPPER => self.pepper.as_ref(),
             _ => None,
         };

@@ -54,7 +54,10 @@ async fn follow_secrets(app: App, secrets: Secrets, stop: CancellationToken) {
     let mut changes = secrets.changes();
     while let Some(Ok(())) = stop.run_until_cancelled(changes.changed()).await {
         match app.access_tokens().replace_keys(&secrets.jwt()) {
-            Ok(()) => app.replace_refresh_keys(RefreshKeys::new(&secrets.refresh_keys())),
+            Ok(()) => {
+                app.replace_refresh_keys(RefreshKeys::new(&secrets.refresh_keys()));
+                app.data_keys().replace(&secrets.data_keys());
+            }
             Err(error) => tracing::error!(?error, "new signing keys cannot be used, the old ones stay"),
         }
     }

@@ -2,10 +2,12 @@
 
 use crate::app::{App, Limits, Parts};
 use crate::auth::access_token::AccessTokens;
+use crate::auth::data_keys::DataKeys;
 use crate::auth::password::{PasswordHasher, PasswordPool, PoolLimits};
 use crate::auth::refresh_token::RefreshKeys;
 use crate::config::Settings;
 use crate::db::Db;
+use crate::egress::Egress;
 use crate::secrets::Secrets;
 use anyhow::{Context, anyhow};
 use axum::Router;
@@ -30,7 +32,9 @@ pub fn build_app(settings: &Settings, secrets: &Secrets, db: Db) -> anyhow::Resu
         db,
         access_tokens: AccessTokens::new(&secrets.jwt(), issuer, auth.access_ttl())
             .context("prepare access tokens")?,
+        data_keys: DataKeys::new(&secrets.data_keys()),
         passwords: PasswordPool::start(hasher, pool).context("start the threads for passwords")?,
+        egress: Egress::new(settings.egress.allow()),
         proxies: server.trusted_proxies().map_err(|text| anyhow!("server.trusted_proxies: {text}"))?,
         limits: Limits {
             deadline: server.request_deadline(),
@@ -45,6 +49,7 @@ pub fn build_app(settings: &Settings, secrets: &Secrets, db: Db) -> anyhow::Resu
                 .metrics_networks()
                 .map_err(|text| anyhow!("server.metrics_networks: {text}"))?,
             dashboard: settings.dashboard.folder.clone(),
+            public_url: server.public_url(server.bind),
         },
     };
     Ok(App::new(parts, RefreshKeys::new(&secrets.refresh_keys())))

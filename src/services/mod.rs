@@ -7,6 +7,7 @@ pub mod departments;
 pub mod events;
 pub mod notification_preferences;
 pub mod notifications;
+pub mod outbound_emails;
 pub mod reports;
 pub mod saved_views;
 pub mod sessions;

@@ -9,11 +9,13 @@ use std::time::Duration;
 use stoa::app::{App, Limits, Parts};
 use stoa::auth::access_token::AccessTokens;
 use stoa::auth::client_address::TrustedProxies;
+use stoa::auth::data_keys::DataKeys;
 use stoa::auth::key_ring::KeyRing;
 use stoa::auth::password::{PasswordHasher, PasswordPool, PoolLimits};
 use stoa::auth::refresh_token::RefreshKeys;
 use stoa::config::Networks;
 use stoa::db::{ConnectOptions, Db};
+use stoa::egress::Egress;
 use stoa::permissions::Role;
 use stoa::support::Clock;
 
@@ -86,11 +88,15 @@ impl TestApp {
             cors_origins: vec!["https://admin.example".to_owned()],
             metrics_networks: Networks::parse(["10.20.0.0/16"]).expect("networks"),
             dashboard: "no-dashboard".into(),
+            public_url: "https://stoa.test".to_owned(),
         };
         change(&mut limits);
         let parts = Parts {
             db,
             access_tokens: AccessTokens::new(&ring, "https://stoa.test", token).expect("tokens"),
+            data_keys: DataKeys::new(&ring),
+            // Peers of tests live on this machine.
+            egress: Egress::new(Networks::parse(["127.0.0.0/8", "::1/128"]).expect("networks")),
             passwords: PasswordPool::start(hasher, PoolLimits::default()).expect("pool"),
             proxies: TrustedProxies::parse(["127.0.0.1"]).expect("proxies"),
             limits,
