@@ -60,7 +60,7 @@ impl Settings {
         self.database.check(faults);
         self.auth.check(faults);
         self.dashboard.check(faults);
-        self.egress.check(faults);
+        self.egress.check(&self.server, faults);
         self.secrets.check(faults);
         self.log.check(faults);
     }

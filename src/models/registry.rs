@@ -2,8 +2,8 @@
 
 use super::{
     AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job, Notification,
-    OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag, ThrottleBucket, Ticket, TicketEvent,
-    TicketMessage, TicketPresence, User, UserEmail,
+    OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag, TeamsConnection, ThrottleBucket, Ticket,
+    TicketEvent, TicketMessage, TicketPresence, User, UserEmail, Webhook, WebhookDelivery,
 };
 use crate::db::{Expr, Index, TenantModel};
 use crate::permissions::{Actor, Permission, Reach, Row};
@@ -102,6 +102,9 @@ pub const ALL: &[ModelInfo] = &[
     tenant::<Settings>(),
     tenant::<Job>(),
     tenant::<OutboundEmail>(),
+    tenant::<Webhook>(),
+    tenant::<WebhookDelivery>(),
+    tenant::<TeamsConnection>(),
     global::<AuditHead>(),
     global::<Counter>(),
     global::<IdempotencyKey>(),

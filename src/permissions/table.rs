@@ -68,6 +68,17 @@ crate::permission_table! {
 
     OutboundEmailsRead [global]    OutboundEmail "outbound_emails" "read":         All        All           None            None           None,   "See the mail that was sent, or waits to be.";
 
+    WebhooksRead                   Webhook       "webhooks"        "read":         All        All           None            None           None,   "See webhooks, without their secrets.";
+    WebhooksCreate                 Webhook       "webhooks"        "create":       All        All           None            None           None,   "Add a webhook.";
+    WebhooksUpdate                 Webhook       "webhooks"        "update":       All        All           None            None           None,   "Change a webhook, test it, and give it a new secret.";
+    WebhooksDelete                 Webhook       "webhooks"        "delete":       All        All           None            None           None,   "Remove a webhook.";
+    WebhookDeliveriesRead          WebhookDelivery "webhook_deliveries" "read":    All        All           None            None           None,   "See what was sent to webhooks and what they answered.";
+    WebhookDeliveriesReplay        WebhookDelivery "webhook_deliveries" "replay":  All        All           None            None           None,   "Send an event to a webhook once more.";
+    TeamsConnectionsRead           TeamsConnection "teams_connections" "read":     All        All           None            None           None,   "See connections to Microsoft Teams, without their addresses.";
+    TeamsConnectionsCreate         TeamsConnection "teams_connections" "create":   All        All           None            None           None,   "Add a connection to Microsoft Teams.";
+    TeamsConnectionsUpdate         TeamsConnection "teams_connections" "update":   All        All           None            None           None,   "Change a connection to Microsoft Teams, and test it.";
+    TeamsConnectionsDelete         TeamsConnection "teams_connections" "delete":   All        All           None            None           None,   "Remove a connection to Microsoft Teams.";
+
     SettingsRead                   Settings      "settings"        "read":         All        All           All             All            All,    "See the company's settings; clients a public part.";
     SettingsUpdate                 Settings      "settings"        "update":       All        All           None            None           None,   "Change the company's settings.";
 }

@@ -9,8 +9,10 @@ mod health;
 mod notifications;
 mod reports;
 mod settings;
+mod teams_connections;
 mod tickets;
 mod users;
+mod webhooks;
 
 use crate::models::{Category, Department, Job, OutboundEmail, SavedView, Tag};
 use crate::web::{Routes, crud, reads};
@@ -33,6 +35,8 @@ pub fn all() -> Routes {
         .merge(settings::routes())
         .merge(reads::<Job>())
         .merge(reads::<OutboundEmail>())
+        .merge(webhooks::routes())
+        .merge(teams_connections::routes())
         .merge(audit_log::routes())
         .merge(docs::routes())
         .merge(health::routes())

@@ -34,7 +34,12 @@ pub fn build_app(settings: &Settings, secrets: &Secrets, db: Db) -> anyhow::Resu
             .context("prepare access tokens")?,
         data_keys: DataKeys::new(&secrets.data_keys()),
         passwords: PasswordPool::start(hasher, pool).context("start the threads for passwords")?,
-        egress: Egress::new(settings.egress.allow()),
+        egress: Egress::new(
+            settings.egress.allow(),
+            settings.egress.ports.clone(),
+            settings.egress.timeout(),
+        )
+        .context("prepare calls to other hosts")?,
         proxies: server.trusted_proxies().map_err(|text| anyhow!("server.trusted_proxies: {text}"))?,
         limits: Limits {
             deadline: server.request_deadline(),

@@ -32,6 +32,12 @@ pub struct TestApp {
     name: String,
 }
 
+/// Peers of tests live on this machine. Nobody waits long for those that do not answer.
+fn egress() -> Egress {
+    let here = Networks::parse(["127.0.0.0/8", "::1/128"]).expect("networks");
+    Egress::new(here, Vec::new(), Duration::from_secs(2)).expect("clients")
+}
+
 impl TestApp {
     /// An application on a fresh, migrated database.
     pub async fn start() -> Self {
@@ -95,8 +101,7 @@ impl TestApp {
             db,
             access_tokens: AccessTokens::new(&ring, "https://stoa.test", token).expect("tokens"),
             data_keys: DataKeys::new(&ring),
-            // Peers of tests live on this machine.
-            egress: Egress::new(Networks::parse(["127.0.0.0/8", "::1/128"]).expect("networks")),
+            egress: egress(),
             passwords: PasswordPool::start(hasher, PoolLimits::default()).expect("pool"),
             proxies: TrustedProxies::parse(["127.0.0.1"]).expect("proxies"),
             limits,

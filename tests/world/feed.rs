@@ -17,6 +17,7 @@ const NAMED: &[(&str, &str)] = &[
     ("message_id", "ticket_messages"),
     ("user_id", "users"),
     ("message_ids", "ticket_messages"),
+    ("deliveries", "webhook_deliveries"),
 ];
 
 /// Parameters that are no ids: name and a value that exists.

@@ -24,6 +24,14 @@ const RULED: &[(&str, &str, fn() -> Value)] = &[
     ("saved_views", "columns", || json!(["subject"])),
     ("users", "notification_preferences", || Value::Null),
     ("ticket_messages", "redacted_at", || Value::Null),
+    ("webhooks", "events", || json!(["ticket.created", "message.added"])),
+    ("webhooks", "disabled_at", || Value::Null),
+    ("teams_connections", "url", || json!("https://prod-1.westus.logic.azure.com/workflows/sample")),
+    ("teams_connections", "events", || json!(["ticket.created"])),
+    ("teams_connections", "priorities", || json!(["urgent"])),
+    // Finished, so that it may be replayed; and not yet forgotten when the database looks.
+    ("webhook_deliveries", "state", || json!("delivered")),
+    ("webhook_deliveries", "finished_at", || json!("2100-01-31T09:30:00.000Z")),
     // Not yet gone when the database looks.
     ("ticket_presences", "seen_at", || json!("2100-01-31T09:30:00.000Z")),
 ];
