@@ -73,6 +73,8 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
 fn embedded(segments: [u16; 8]) -> Option<Ipv4Addr> {
     let of = |high: u16, low: u16| Ipv4Addr::from((u32::from(high) << 16) | u32::from(low));
     match segments {
+        // The machine itself, written in IPv6, is no IPv4-compatible address.
+        [0, 0, 0, 0, 0, 0, 0, _] => None,
         [0, 0, 0, 0, 0, 0xffff, high, low]
         | [0, 0, 0, 0, 0, 0, high, low]
         | [0x64, 0xff9b, 0, 0, 0, 0, high, low]

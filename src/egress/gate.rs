@@ -98,6 +98,11 @@ impl Egress {
         PORTS.contains(&port) || self.inner.ports.contains(&port)
     }
 
+    /// Whether the operator allows any network besides the public one.
+    pub(super) fn allows_any(&self) -> bool {
+        self.inner.filter.allow != Networks::default()
+    }
+
     /// How long a whole call may take.
     pub fn timeout(&self) -> Duration {
         self.inner.timeout

@@ -15,8 +15,8 @@ pub struct Target {
 }
 
 impl Target {
-    /// Reads an address in whatever notation. `plain` admits `http` for public hosts too; without it only hosts on
-    /// the networks that the operator allows may be called so.
+    /// Reads an address in whatever notation. `plain` admits `http` for all hosts; without it only numbers on the
+    /// networks that the operator allows may be called so.
     ///
     /// # Errors
     /// 422 `address_not_allowed`.
@@ -42,7 +42,8 @@ impl Target {
             return Err(refused("An address must not carry a user or password."));
         }
         let port = url.port_or_known_default().unwrap_or_default();
-        let own = !egress.admits_port(port) || !(secure || plain);
+        let open = secure || plain;
+        let own = !egress.admits_port(port) || !open;
         let literal = match url.host() {
             Some(Host::Ipv4(ip)) => Some(IpAddr::V4(ip)),
             Some(Host::Ipv6(ip)) => Some(IpAddr::V6(ip)),
@@ -50,8 +51,17 @@ impl Target {
             Some(Host::Domain(name)) => name.trim_end_matches('.').parse().ok(),
             None => return Err(refused("The address names no host.")),
         };
-        if literal.is_some_and(|ip| !egress.admits_to(ip, own)) {
-            return Err(refused("The host is no address that may be connected to."));
+        match literal {
+            Some(ip) if !egress.admits_to(ip, own) => {
+                return Err(refused("The host is no address that may be connected to."));
+            }
+            None if !open => return Err(refused("Only https addresses can be called.")),
+            None if own && !egress.allows_any() => {
+                return Err(refused(
+                    "Only the ports 80 and 443 can be called, and those in the server's settings.",
+                ));
+            }
+            _ => {}
         }
         url.set_fragment(None);
         Ok(Self { url, own })
@@ -73,8 +83,8 @@ impl Target {
         ip.is_ok_and(|ip| egress.admits_to(ip, true))
     }
 
-    /// Only the networks that the operator allows may answer.
-    pub(super) fn is_own(&self) -> bool {
+    /// Whether only the networks that the operator allows may answer, as scheme or port are unusual.
+    pub fn is_own(&self) -> bool {
         self.own
     }
 }

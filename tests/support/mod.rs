@@ -5,9 +5,11 @@ mod app;
 mod events;
 mod http;
 mod personas;
+mod receiver;
 
 pub use accounts::{LogIn, PASSWORD};
 pub use app::TestApp;
 pub use events::EventStream;
 pub use http::{Answer, Ask, url};
 pub use personas::{Persona, Tenant};
+pub use receiver::{Heard, Receiver, Served};

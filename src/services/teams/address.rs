@@ -35,7 +35,9 @@ pub fn check(app: &App, text: &str) -> Result<Target> {
         other => other,
     })?;
     let host = target.host().trim_end_matches('.');
-    let known = target.url().scheme() == "https" && SUFFIXES.iter().any(|suffix| host.ends_with(suffix));
+    let known = !target.is_own()
+        && target.url().scheme() == "https"
+        && SUFFIXES.iter().any(|suffix| host.ends_with(suffix));
     if known || target.is_own_literal(app.egress()) {
         return Ok(target);
     }

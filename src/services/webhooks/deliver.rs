@@ -22,9 +22,9 @@ pub struct Sent {
 
 impl Kind for Deliver {
     const NAME: &'static str = "webhooks.deliver";
-    // The delivery counts its tries itself. There is room for those that a crash took away.
+    // The delivery counts its tries, each of which is a job: these are for what a crash takes away.
     const POLICY: Policy = Policy {
-        max_attempts: 30,
+        max_attempts: 10,
         first_pause: Duration::from_secs(10),
         longest_pause: Duration::from_secs(86_400),
     };

@@ -11,7 +11,7 @@ use crate::permissions::TenantScope;
 use crate::services::notifications;
 use crate::support::later;
 use crate::transaction;
-use bson::{Bson, doc};
+use bson::{Bson, DateTime, doc};
 use std::time::Duration;
 
 /// A webhook that has only failed for so long is switched off.
@@ -97,8 +97,7 @@ pub async fn settle(
     write(app, lease, hook, delivery, &outcome).await?;
     let why = || outcome.error.clone().unwrap_or_default();
     match outcome.next {
-        Next::Delivered | Next::Cancelled => Ok(()),
-        Next::Again(pause) => Err(Failure::Retry(why(), Some(pause))),
+        Next::Delivered | Next::Cancelled | Next::Again(_) => Ok(()),
         Next::Failed | Next::Gone => Err(Failure::Final(why())),
     }
 }
@@ -123,13 +122,14 @@ async fn write(
         if let Some(hook) = hook.filter(|_| delivery.event_type != super::TEST) {
             health(&mut tx, scope, hook, outcome.next).await?;
         }
-        if matches!(outcome.next, Next::Delivered | Next::Cancelled) {
+        if !matches!(outcome.next, Next::Failed | Next::Gone) {
             lease.finish(&mut tx).await?;
         }
-        if !matches!(outcome.next, Next::Again(_)) {
-            call_next(&mut tx, scope, delivery).await?;
+        let now = tx.now();
+        match outcome.next {
+            Next::Again(pause) => again(&mut tx, scope, delivery, later(now, pause)).await,
+            _ => call_next(&mut tx, scope, delivery).await,
         }
-        Ok(())
     })
 }
 
@@ -216,6 +216,12 @@ pub async fn disable(tx: &mut Tx, scope: &TenantScope, hook: &Webhook, reason: R
     audit::append(tx, scope, None, act).await?;
     let title = format!("The webhook “{}” was switched off: {sentence}.", hook.name);
     notifications::tell_admins(tx, scope, "webhook.disabled", &title).await
+}
+
+/// Writes the job of the next try: it comes with what this one left behind, or not at all.
+async fn again(tx: &mut Tx, scope: &TenantScope, delivery: &WebhookDelivery, at: DateTime) -> Result<()> {
+    let when = When { run_at: Some(at), ..When::default() };
+    enqueue::<Deliver>(tx, scope, &Sent { delivery_id: delivery.id }, when).await.map(drop)
 }
 
 /// Lets the next event of the ticket go.
