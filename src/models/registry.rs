@@ -1,9 +1,9 @@
 //! The list of all models: what migrations, the command monitor and the documentation need to know of them.
 
 use super::{
-    AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job, Notification,
-    OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag, ThrottleBucket, Ticket, TicketEvent,
-    TicketMessage, TicketPresence, User, UserEmail,
+    AccountToken, AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job,
+    KnownDevice, MfaFactor, Notification, OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag,
+    ThrottleBucket, Ticket, TicketEvent, TicketMessage, TicketPresence, User, UserEmail,
 };
 use crate::db::{Expr, Index, TenantModel};
 use crate::permissions::{Actor, Permission, Reach, Row};
@@ -109,6 +109,9 @@ pub const ALL: &[ModelInfo] = &[
     global::<Session>(),
     global::<ThrottleBucket>(),
     global::<UserEmail>(),
+    global::<AccountToken>(),
+    global::<KnownDevice>(),
+    global::<MfaFactor>(),
 ];
 
 /// The field that holds the company in a tenant collection; none for other collections.

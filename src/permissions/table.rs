@@ -68,6 +68,10 @@ crate::permission_table! {
 
     OutboundEmailsRead [global]    OutboundEmail "outbound_emails" "read":         All        All           None            None           None,   "See the mail that was sent, or waits to be.";
 
+    UsersInvite        [global]    User          "users"           "invite":       All        Ranked        Clients         None           None,   "Send an invitation again.";
+    UsersResetPassword [global]    User          "users"           "reset_password": All      Ranked        None            None           None,   "Have a person choose a new password.";
+    UsersResetMfa      [global]    User          "users"           "reset_mfa":    All        Ranked        None            None           None,   "Take a person's second factor off.";
+
     SettingsRead                   Settings      "settings"        "read":         All        All           All             All            All,    "See the company's settings; clients a public part.";
     SettingsUpdate                 Settings      "settings"        "update":       All        All           None            None           None,   "Change the company's settings.";
 }

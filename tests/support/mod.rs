@@ -4,7 +4,9 @@ mod accounts;
 mod app;
 mod events;
 mod http;
+pub mod mail;
 mod personas;
+pub mod totp;
 
 pub use accounts::{LogIn, PASSWORD};
 pub use app::TestApp;
