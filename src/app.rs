@@ -38,6 +38,8 @@ pub struct Limits {
     pub refresh_grace: Duration,
     /// A log-in takes no less than this.
     pub login_floor: Duration,
+    /// Operators of the platform must have a second factor.
+    pub superadmin_mfa: bool,
     /// Entries of the audit log that one request checks.
     pub verified_entries: i64,
     /// Origins whose pages may call the API.

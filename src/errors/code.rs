@@ -54,6 +54,10 @@ codes! {
     Forbidden = "forbidden", FORBIDDEN, "Forbidden";
     /// The caller must choose a password of their own before anything else.
     PasswordChangeRequired = "password_change_required", FORBIDDEN, "Password change required";
+    /// The password is right; the second factor is missing.
+    MfaRequired = "mfa_required", FORBIDDEN, "Second factor required";
+    /// The caller must set up a second factor before anything else.
+    MfaEnrollmentRequired = "mfa_enrollment_required", FORBIDDEN, "Second factor must be set up";
     /// The named company is not the caller's.
     TenantMismatch = "tenant_mismatch", FORBIDDEN, "Other company";
     /// The company is suspended.
@@ -104,6 +108,8 @@ codes! {
     ReadOnlyField = "read_only_field", UNPROCESSABLE_ENTITY, "Read-only field";
     /// A field that does not exist was sent.
     UnknownField = "unknown_field", UNPROCESSABLE_ENTITY, "Unknown field";
+    /// A code or link is wrong, was used, or is over.
+    InvalidToken = "invalid_token", UNPROCESSABLE_ENTITY, "Code or link not valid";
     /// A referenced record does not exist for the caller.
     ReferenceNotFound = "reference_not_found", UNPROCESSABLE_ENTITY, "Reference not found";
     /// A query parameter is unknown or malformed.

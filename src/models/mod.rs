@@ -1,5 +1,6 @@
 //! The records of the program, one file a resource; each declares its fields once.
 
+mod account_token;
 mod audit_entry;
 mod category;
 mod company;
@@ -7,6 +8,8 @@ mod counter;
 mod department;
 mod idempotency_key;
 mod job;
+mod known_device;
+mod mfa_factor;
 mod notification;
 mod notification_matrix;
 mod outbound_email;
@@ -27,13 +30,16 @@ mod user_email;
 mod webhook;
 mod webhook_delivery;
 
+pub use account_token::{AccountToken, AccountTokenKind};
 pub use audit_entry::{AuditEntry, AuditHead};
 pub use category::Category;
-pub use company::{Company, CompanyStatus, SupportAccess};
+pub use company::{Company, CompanyStatus, MFA_ROLES, SupportAccess};
 pub use counter::Counter;
 pub use department::{AssignmentStrategy, Department};
 pub use idempotency_key::IdempotencyKey;
 pub use job::{Job, JobState};
+pub use known_device::KnownDevice;
+pub use mfa_factor::MfaFactor;
 pub use notification::Notification;
 pub use notification_matrix::{NOTIFICATION_MATRIX, Relation, matrix_default, matrix_row};
 pub use outbound_email::{OutboundEmail, OutboundState};

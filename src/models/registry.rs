@@ -4,6 +4,9 @@ use super::{
     AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job, Notification,
     OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag, TeamsConnection, ThrottleBucket, Ticket,
     TicketEvent, TicketMessage, TicketPresence, User, UserEmail, Webhook, WebhookDelivery,
+    AccountToken, AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job,
+    KnownDevice, MfaFactor, Notification, OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag,
+    ThrottleBucket, Ticket, TicketEvent, TicketMessage, TicketPresence, User, UserEmail,
 };
 use crate::db::{Expr, Index, TenantModel};
 use crate::permissions::{Actor, Permission, Reach, Row};
@@ -112,6 +115,9 @@ pub const ALL: &[ModelInfo] = &[
     global::<Session>(),
     global::<ThrottleBucket>(),
     global::<UserEmail>(),
+    global::<AccountToken>(),
+    global::<KnownDevice>(),
+    global::<MfaFactor>(),
 ];
 
 /// The field that holds the company in a tenant collection; none for other collections.

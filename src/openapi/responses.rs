@@ -44,6 +44,7 @@ fn answer(operation: &Operation, components: &mut Components) -> (&'static str, 
         AnswerDoc::ListOf(other) => ("200", "A page of the list.", JSON, list::envelope(other, components)),
         AnswerDoc::Bulk => ("200", "What was done and what was not.", JSON, list::bulk_result(components)),
         AnswerDoc::Fields(fields) => ("200", "Done.", JSON, records::output_fields(fields)),
+        AnswerDoc::Accepted(fields) => ("202", "Taken down.", JSON, records::output_fields(fields)),
         AnswerDoc::Json => ("200", "Done.", JSON, json!({ "type": ["object", "array"] })),
         AnswerDoc::Events => {
             ("200", "Server-sent events, until the client leaves.", "text/event-stream", text())

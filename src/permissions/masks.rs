@@ -15,7 +15,7 @@ pub fn read_mask(resource: &str, role: Role) -> Mask {
         // Who of the staff has which rank is not their business.
         ("users", Client) => Only(&["name", "avatar_url"]),
         ("users", ContentManager) => {
-            Except(&["must_change_password", "notification_preferences", "last_login_at"])
+            Except(&["must_change_password", "notification_preferences", "last_login_at", "mfa_enrolled_at"])
         }
         ("departments" | "categories", Client) => Only(&["name", "description", "parent_id", "is_public"]),
         ("tickets", Client) => Only(&[
@@ -69,7 +69,7 @@ pub fn read_mask(resource: &str, role: Role) -> Mask {
 pub fn write_mask(permission: &str, role: Role) -> Mask {
     match (permission, role) {
         ("companies.update", CompanyAdmin) => {
-            Only(&["name", "timezone", "locale", "branding", "support_access"])
+            Only(&["name", "timezone", "locale", "branding", "support_access", "mfa_required_roles"])
         }
         // Whether the operators may enter is the company's own decision.
         ("companies.update", Superadmin) => Except(&["support_access"]),

@@ -78,6 +78,9 @@ crate::permission_table! {
     TeamsConnectionsCreate         TeamsConnection "teams_connections" "create":   All        All           None            None           None,   "Add a connection to Microsoft Teams.";
     TeamsConnectionsUpdate         TeamsConnection "teams_connections" "update":   All        All           None            None           None,   "Change a connection to Microsoft Teams, and test it.";
     TeamsConnectionsDelete         TeamsConnection "teams_connections" "delete":   All        All           None            None           None,   "Remove a connection to Microsoft Teams.";
+    UsersInvite        [global]    User          "users"           "invite":       All        Ranked        Clients         None           None,   "Send an invitation again.";
+    UsersResetPassword [global]    User          "users"           "reset_password": All      Ranked        None            None           None,   "Have a person choose a new password.";
+    UsersResetMfa      [global]    User          "users"           "reset_mfa":    All        Ranked        None            None           None,   "Take a person's second factor off.";
 
     SettingsRead                   Settings      "settings"        "read":         All        All           All             All            All,    "See the company's settings; clients a public part.";
     SettingsUpdate                 Settings      "settings"        "update":       All        All           None            None           None,   "Change the company's settings.";

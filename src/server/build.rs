@@ -48,6 +48,7 @@ pub fn build_app(settings: &Settings, secrets: &Secrets, db: Db) -> anyhow::Resu
             absolute: auth.refresh_absolute(),
             refresh_grace: auth.refresh_grace(),
             login_floor: auth.login_floor(),
+            superadmin_mfa: auth.superadmin_mfa,
             verified_entries: VERIFIED_ENTRIES,
             cors_origins: server.cors_origins.clone(),
             metrics_networks: server

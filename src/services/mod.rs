@@ -1,10 +1,12 @@
 //! The rules of each resource, one file or folder a resource; HTTP is unknown here.
 
+pub mod accounts;
 pub mod audit_log;
 pub mod categories;
 pub mod companies;
 pub mod departments;
 pub mod events;
+pub mod mfa;
 pub mod notification_preferences;
 pub mod notifications;
 pub mod outbound_emails;

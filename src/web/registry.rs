@@ -45,6 +45,8 @@ pub enum AnswerDoc {
     ListOf(&'static str),
     /// Results record by record.
     Bulk,
+    /// These fields, while more is done later (202).
+    Accepted(&'static [FieldSpec]),
     /// These fields.
     Fields(&'static [FieldSpec]),
     /// Some JSON, told in the summary.

@@ -1,10 +1,19 @@
 //! Tests through HTTP, one file a resource.
 
 mod audit_log;
+mod auth_accounts_leak;
 mod auth_act_as;
+mod auth_enumeration;
+mod auth_invite;
 mod auth_log_in;
+mod auth_mfa;
+mod auth_mfa_attacks;
+mod auth_mfa_policy;
+mod auth_notices;
 mod auth_password;
 mod auth_refresh;
+mod auth_register;
+mod auth_reset;
 mod auth_sessions;
 mod auth_throttle;
 mod bulk;

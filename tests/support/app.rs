@@ -90,6 +90,7 @@ impl TestApp {
             absolute: Duration::from_secs(30 * 86_400),
             refresh_grace: Duration::from_secs(30),
             login_floor: Duration::ZERO,
+            superadmin_mfa: false,
             verified_entries: 50_000,
             cors_origins: vec!["https://admin.example".to_owned()],
             metrics_networks: Networks::parse(["10.20.0.0/16"]).expect("networks"),

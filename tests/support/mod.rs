@@ -4,8 +4,10 @@ mod accounts;
 mod app;
 mod events;
 mod http;
+pub mod mail;
 mod personas;
 mod receiver;
+pub mod totp;
 
 pub use accounts::{LogIn, PASSWORD};
 pub use app::TestApp;

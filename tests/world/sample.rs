@@ -23,6 +23,10 @@ const RULED: &[(&str, &str, fn() -> Value)] = &[
     ("saved_views", "sort", || json!("-created_at")),
     ("saved_views", "columns", || json!(["subject"])),
     ("users", "notification_preferences", || Value::Null),
+    // People of the world have no second factor.
+    ("companies", "mfa_required_roles", || json!([])),
+    // Of a time at which the database would forget the record.
+    ("account_tokens", "expires_at", || json!("2100-01-31T09:30:00.000Z")),
     ("ticket_messages", "redacted_at", || Value::Null),
     ("webhooks", "events", || json!(["ticket.created", "message.added"])),
     ("webhooks", "disabled_at", || Value::Null),
