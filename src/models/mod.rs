@@ -21,6 +21,7 @@ mod ticket;
 mod ticket_event;
 mod ticket_message;
 mod ticket_presence;
+mod upload;
 mod user;
 mod user_email;
 
@@ -43,7 +44,9 @@ pub use tag::Tag;
 pub use throttle_bucket::ThrottleBucket;
 pub use ticket::{Channel, Priority, Status, Ticket};
 pub use ticket_event::{EventKind, TicketEvent};
-pub use ticket_message::{MAX_REVISIONS, MessageKind, TicketMessage, Visibility};
+pub use ticket_message::{MAX_ATTACHMENTS, MAX_REVISIONS, MessageKind, TicketMessage, Visibility};
 pub use ticket_presence::{Activity, TicketPresence};
+pub(crate) use upload::is_media_type;
+pub use upload::{QuarantineReason, Upload, UploadState};
 pub use user::{TicketScope, User, UserStatus};
 pub use user_email::UserEmail;

@@ -3,7 +3,7 @@
 use super::{
     AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job, Notification,
     OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag, ThrottleBucket, Ticket, TicketEvent,
-    TicketMessage, TicketPresence, User, UserEmail,
+    TicketMessage, TicketPresence, Upload, User, UserEmail,
 };
 use crate::db::{Expr, Index, TenantModel};
 use crate::permissions::{Actor, Permission, Reach, Row};
@@ -102,6 +102,7 @@ pub const ALL: &[ModelInfo] = &[
     tenant::<Settings>(),
     tenant::<Job>(),
     tenant::<OutboundEmail>(),
+    tenant::<Upload>(),
     global::<AuditHead>(),
     global::<Counter>(),
     global::<IdempotencyKey>(),

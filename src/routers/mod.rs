@@ -10,6 +10,7 @@ mod notifications;
 mod reports;
 mod settings;
 mod tickets;
+mod uploads;
 mod users;
 
 use crate::models::{Category, Department, Job, OutboundEmail, SavedView, Tag};
@@ -26,6 +27,7 @@ pub fn all() -> Routes {
         .merge(crud::<Category>())
         .merge(crud::<Tag>())
         .merge(tickets::routes())
+        .merge(uploads::routes())
         .merge(reports::routes())
         .merge(notifications::routes())
         .merge(events::routes())

@@ -15,5 +15,6 @@ pub mod settings;
 pub mod tags;
 pub mod tickets;
 mod tree;
+pub mod uploads;
 mod usage;
 pub mod users;

@@ -24,6 +24,7 @@ mod reports;
 mod saved_views;
 mod settings;
 mod tickets;
+pub mod uploads;
 mod users;
 mod users_roles;
 mod users_status;
