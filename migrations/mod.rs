@@ -20,4 +20,5 @@ steps! {
     m20261121_03_jobs,
     m20261121_10_webhooks,
     m20261121_05_accounts,
+    m20261121_07_uploads,
 }

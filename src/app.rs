@@ -13,6 +13,7 @@ use crate::openapi::Description;
 use crate::permissions::Role;
 use crate::services::events::Hub;
 use crate::shutdown::Shutdown;
+use crate::storage::Storage;
 use crate::support::{Aside, Clock, OneEach};
 use crate::web::Operation;
 use arc_swap::ArcSwap;
@@ -64,6 +65,8 @@ pub struct Parts {
     pub passwords: PasswordPool,
     /// Which addresses users may make the server connect to.
     pub egress: Egress,
+    /// Files.
+    pub storage: Storage,
     /// Who may say where a request comes from.
     pub proxies: TrustedProxies,
     /// Limits.
@@ -177,6 +180,11 @@ impl App {
         &self.inner.parts.egress
     }
 
+    /// Files.
+    pub fn storage(&self) -> &Storage {
+        &self.inner.parts.storage
+    }
+
     /// Password hashing.
     pub fn passwords(&self) -> &PasswordPool {
         &self.inner.parts.passwords
@@ -259,6 +267,8 @@ const ALLOWED_HEADERS: &[&str] = &[
 const EXPOSED_HEADERS: &[&str] = &[
     "etag",
     "content-range",
+    "content-disposition",
+    "accept-ranges",
     "x-total-count",
     "x-request-id",
     "retry-after",

@@ -14,6 +14,7 @@ mod log;
 mod networks;
 mod secrets;
 mod server;
+mod storage;
 mod value;
 
 pub use auth::AuthSettings;
@@ -28,6 +29,7 @@ pub use log::{LogFormat, LogSettings};
 pub use networks::Networks;
 pub use secrets::SecretsSettings;
 pub use server::ServerSettings;
+pub use storage::StorageSettings;
 
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +51,8 @@ pub struct Settings {
     pub secrets: SecretsSettings,
     /// Form and amount of the log.
     pub log: LogSettings,
+    /// Where files lie and how much of them there may be.
+    pub storage: StorageSettings,
     /// The database server that the program runs itself.
     pub mongod: MongodSettings,
 }
@@ -63,6 +67,7 @@ impl Settings {
         self.egress.check(&self.server, faults);
         self.secrets.check(faults);
         self.log.check(faults);
+        self.storage.check(faults);
     }
 
     /// The effective settings, one `section.key = value` a line. Settings hold no secrets.

@@ -90,6 +90,10 @@ codes! {
     DuplicateExternalId = "duplicate_external_id", CONFLICT, "Duplicate external id";
     /// The company, or the platform, would be left without an administrator.
     LastAdmin = "last_admin", CONFLICT, "Last administrator";
+    /// The company may not store that much.
+    QuotaExceeded = "quota_exceeded", CONFLICT, "Quota exceeded";
+    /// The file was found unfit and is not handed out.
+    Quarantined = "quarantined", CONFLICT, "In quarantine";
     /// Fields that the caller changes were changed by someone else.
     VersionConflict = "version_conflict", CONFLICT, "Version conflict";
     /// The same idempotency key is being worked on.
@@ -102,6 +106,8 @@ codes! {
     UriTooLong = "uri_too_long", URI_TOO_LONG, "Address too long";
     /// The content type of the body is not understood.
     UnsupportedMediaType = "unsupported_media_type", UNSUPPORTED_MEDIA_TYPE, "Unsupported media type";
+    /// The file has no such bytes.
+    RangeNotSatisfiable = "range_not_satisfiable", RANGE_NOT_SATISFIABLE, "Range not satisfiable";
     /// One or more fields are invalid.
     ValidationFailed = "validation_failed", UNPROCESSABLE_ENTITY, "Validation failed";
     /// A field that clients cannot write was sent with another value.

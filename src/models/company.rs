@@ -61,6 +61,10 @@ model! {
         mfa_required_roles: Option<Vec<String>> = FieldSpec::new(Kind::Texts { max: 4, max_len: 20 }).among(MFA_ROLES);
         /// Number of active company administrators; never falls to zero while the company has one.
         active_admins: i64 = FieldSpec::int(0, i64::MAX).hidden().default(Default::Int(0));
+        /// What its files may take up, in bytes; the usual amount of the platform when null.
+        storage_quota_bytes: Option<i64> = FieldSpec::int(0, 1 << 50).nullable();
+        /// What its files take up, in bytes.
+        storage_used_bytes: Option<i64> = FieldSpec::int(0, i64::MAX).read_only().default(Default::Int(0));
     }
     indexes &[
         Index::on("company_slug", &[("slug", Up)]).global().unique_for_ever(),

@@ -1,12 +1,10 @@
 //! The list of all models: what migrations, the command monitor and the documentation need to know of them.
 
 use super::{
-    AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job, Notification,
-    OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag, TeamsConnection, ThrottleBucket, Ticket,
-    TicketEvent, TicketMessage, TicketPresence, User, UserEmail, Webhook, WebhookDelivery,
     AccountToken, AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job,
     KnownDevice, MfaFactor, Notification, OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag,
-    ThrottleBucket, Ticket, TicketEvent, TicketMessage, TicketPresence, User, UserEmail,
+    TeamsConnection, ThrottleBucket, Ticket, TicketEvent, TicketMessage, TicketPresence, Upload, User,
+    UserEmail, Webhook, WebhookDelivery,
 };
 use crate::db::{Expr, Index, TenantModel};
 use crate::permissions::{Actor, Permission, Reach, Row};
@@ -108,6 +106,7 @@ pub const ALL: &[ModelInfo] = &[
     tenant::<Webhook>(),
     tenant::<WebhookDelivery>(),
     tenant::<TeamsConnection>(),
+    tenant::<Upload>(),
     global::<AuditHead>(),
     global::<Counter>(),
     global::<IdempotencyKey>(),

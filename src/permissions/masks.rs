@@ -82,11 +82,11 @@ pub fn write_mask(permission: &str, role: Role) -> Mask {
         ("users.create", ContentManager) => Only(&["email", "name", "role", "phone", "locale", "timezone"]),
         ("departments.update", ContentManager) => Only(&["description"]),
         ("tickets.create", Client) => {
-            Only(&["subject", "description", "category_id", "cc_ids", "external_id"])
+            Only(&["subject", "description", "category_id", "cc_ids", "external_id", "attachment_ids"])
         }
         ("tickets.update", ContentWriter) => Except(&["assignee_id", "department_id", "requester_id"]),
         ("tickets.update", Client) => Only(&["subject", "cc_ids"]),
-        ("ticket_messages.create", Client) => Only(&["body", "body_html"]),
+        ("ticket_messages.create", Client) => Only(&["body", "body_html", "attachment_ids"]),
         ("ticket_messages.update", Client) => Only(&["body", "body_html"]),
         _ => All,
     }

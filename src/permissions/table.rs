@@ -81,6 +81,9 @@ crate::permission_table! {
     UsersInvite        [global]    User          "users"           "invite":       All        Ranked        Clients         None           None,   "Send an invitation again.";
     UsersResetPassword [global]    User          "users"           "reset_password": All      Ranked        None            None           None,   "Have a person choose a new password.";
     UsersResetMfa      [global]    User          "users"           "reset_mfa":    All        Ranked        None            None           None,   "Take a person's second factor off.";
+    UploadsRead                    Upload        "uploads"         "read":         All        All           All             Own            Own,    "See files: own ones, and those of messages that one sees.";
+    UploadsCreate                  Upload        "uploads"         "create":       Own        Own           Own             Own            Own,    "Send files; clients smaller ones of fewer types.";
+    UploadsDelete                  Upload        "uploads"         "delete":       All        All           Own             Unlinked       Unlinked, "Remove a file, for writers and clients as long as it is not attached.";
 
     SettingsRead                   Settings      "settings"        "read":         All        All           All             All            All,    "See the company's settings; clients a public part.";
     SettingsUpdate                 Settings      "settings"        "update":       All        All           None            None           None,   "Change the company's settings.";

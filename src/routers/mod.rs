@@ -11,6 +11,7 @@ mod reports;
 mod settings;
 mod teams_connections;
 mod tickets;
+mod uploads;
 mod users;
 mod webhooks;
 
@@ -28,6 +29,7 @@ pub fn all() -> Routes {
         .merge(crud::<Category>())
         .merge(crud::<Tag>())
         .merge(tickets::routes())
+        .merge(uploads::routes())
         .merge(reports::routes())
         .merge(notifications::routes())
         .merge(events::routes())

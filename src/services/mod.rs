@@ -18,6 +18,7 @@ pub mod tags;
 pub mod teams;
 pub mod tickets;
 mod tree;
+pub mod uploads;
 mod usage;
 pub mod users;
 pub mod webhooks;

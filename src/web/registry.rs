@@ -26,6 +26,10 @@ pub enum BodyDoc {
     Fields(&'static [FieldSpec]),
     /// These fields, as JSON or form.
     FormOrFields(&'static [FieldSpec]),
+    /// `multipart/form-data` with a part `file`.
+    Form,
+    /// Bytes as they are.
+    Bytes,
 }
 
 /// What an answer carries.
@@ -55,6 +59,8 @@ pub enum AnswerDoc {
     Events,
     /// Text or a page.
     Text,
+    /// Bytes of any type, or a part of them.
+    Bytes,
 }
 
 /// Documentation of an operation.

@@ -34,6 +34,7 @@ mod saved_views;
 mod settings;
 mod teams_connections;
 mod tickets;
+pub mod uploads;
 mod users;
 mod users_roles;
 mod users_status;

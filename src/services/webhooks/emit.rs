@@ -101,7 +101,7 @@ async fn insert(
             tx.within::<WebhookDelivery>(scope).update_many(Filter::id(before), patch, false).await?;
         }
         None => {
-            drop(enqueue::<deliver::Deliver>(tx, scope, &Sent { delivery_id: id }, When::default()).await?)
+            enqueue::<deliver::Deliver>(tx, scope, &Sent { delivery_id: id }, When::default()).await?;
         }
     }
     Ok(())
