@@ -1,11 +1,6 @@
 //! The list of all models: what migrations, the command monitor and the documentation need to know of them.
 
-use super::{
-    AccountToken, AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job,
-    KnownDevice, MfaFactor, Notification, OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag,
-    TeamsConnection, ThrottleBucket, Ticket, TicketEvent, TicketMessage, TicketPresence, Upload, User,
-    UserEmail, Webhook, WebhookDelivery,
-};
+use super::{AccountToken, AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job, KnownDevice, MfaFactor, Notification, OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag, TeamsConnection, ThrottleBucket, Ticket, TicketEvent, TicketMessage, TicketPresence, Upload, User, UserEmail, Webhook, WebhookDelivery};
 use crate::db::{Expr, Index, TenantModel};
 use crate::permissions::{Actor, Permission, Reach, Row};
 use crate::schema::FieldSpec;
