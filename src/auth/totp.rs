@@ -78,3 +78,31 @@ impl Totp {
             .find(|step| u64::try_from(step * STEP_S).is_ok_and(|time| self.0.check(code, time).is_some()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_vectors_of_the_rfc_hold_for_their_step_and_the_next() {
+        let totp = Totp::of(b"12345678901234567890", "a@b.example").unwrap();
+        for (unix, code) in [(59, "287082"), (1_111_111_109, "081804"), (1_234_567_890, "005924")] {
+            let step = Some(unix / 30);
+            assert_eq!(totp.step_of(code, unix), step);
+            assert_eq!(totp.step_of(code, (unix / 30 + 2) * 30 - 1), step, "typed slowly");
+            assert_eq!(totp.step_of(code, (unix / 30 + 2) * 30), None, "too late");
+            assert_eq!(totp.step_of(code, (unix / 30) * 30 - 1), None, "too early");
+        }
+        for text in ["", "28708", "2870822", "28708 ", "+28708"] {
+            assert_eq!(totp.step_of(text, 59), None);
+        }
+    }
+
+    #[test]
+    fn secrets_have_160_bits_and_differ() {
+        let (one, other) = (Totp::generate("a@b.example").unwrap(), Totp::generate("a@b.example").unwrap());
+        assert_eq!(one.secret().len(), 20);
+        assert_ne!(one.base32(), other.base32());
+        assert!(one.qr_svg().unwrap().starts_with("<svg "));
+    }
+}

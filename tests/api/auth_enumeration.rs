@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
 /// Samples of each kind.
-const SAMPLES: usize = 40;
+const SAMPLES: usize = 20;
 
 #[tokio::test]
 async fn asking_for_a_password_is_the_same_for_everyone() {
