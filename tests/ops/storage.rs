@@ -60,7 +60,8 @@ fn storage(endpoint: &str, change: impl FnOnce(&mut StorageSettings)) -> Storage
         ..StorageSettings::default()
     };
     change(&mut settings);
-    let account = AwsAccount { key_id: KEY.0.to_owned(), secret: KEY.1.to_owned().into(), session_token: None };
+    let account =
+        AwsAccount { key_id: KEY.0.to_owned(), secret: KEY.1.to_owned().into(), session_token: None };
     Storage::bucket("files", &settings, Some(account))
 }
 
@@ -81,7 +82,8 @@ async fn send(transfer: &Value, over: &[(&str, &str)], bytes: &[u8]) -> u16 {
 async fn attempts(app: &TestApp, person: &Persona) -> Vec<(&'static str, u16, Value)> {
     use base64::Engine;
     let other: Vec<u8> = PNG.iter().rev().copied().collect();
-    let sum = |bytes: &[u8]| base64::engine::general_purpose::STANDARD.encode(hex::decode(sha256(bytes)).unwrap());
+    let sum =
+        |bytes: &[u8]| base64::engine::general_purpose::STANDARD.encode(hex::decode(sha256(bytes)).unwrap());
     let (longer, other_sum) = ([PNG, b"more"].concat(), sum(&other));
     let tries: &[(&str, &[(&str, &str)], &[u8])] = &[
         ("as signed", &[], PNG),
@@ -93,11 +95,13 @@ async fn attempts(app: &TestApp, person: &Persona) -> Vec<(&'static str, u16, Va
     ];
     let mut told = Vec::new();
     for (name, over, bytes) in tries {
-        let upload = person.ask().post("/api/uploads", announcement("a.png", "image/png", PNG)).await.expect(201);
+        let upload =
+            person.ask().post("/api/uploads", announcement("a.png", "image/png", PNG)).await.expect(201);
         let status = send(&upload["transfer"], over, bytes).await;
         let path = format!("/api/uploads/{}/complete", id(&upload));
         let done = person.ask().post(&path, json!({})).await;
-        let became = if done.status == 200 { done.json()["state"].clone() } else { json!(done.status.as_u16()) };
+        let became =
+            if done.status == 200 { done.json()["state"].clone() } else { json!(done.status.as_u16()) };
         told.push((*name, status, became));
         if *name == "as signed" {
             told.push(("a second time", send(&upload["transfer"], &[], PNG).await, json!("ready")));
@@ -114,7 +118,8 @@ async fn a_server_that_checks_signatures_takes_what_was_signed_and_nothing_else(
     s3(&endpoint).await.create_bucket().bucket("files").send().await.expect("a bucket");
     let app = TestApp::start_on(storage(&endpoint, |_| ())).await;
     let a = app.tenant("a").await;
-    let upload = a.client.ask().post("/api/uploads", announcement("a.png", "image/png", PNG)).await.expect(201);
+    let upload =
+        a.client.ask().post("/api/uploads", announcement("a.png", "image/png", PNG)).await.expect(201);
     let transfer = &upload["transfer"];
     assert_eq!(transfer["direct"], true);
     let url = transfer["url"].as_str().unwrap();
@@ -179,7 +184,10 @@ async fn whole_way(endpoint: &str) {
     assert!(url.contains("X-Amz-Expires=300"), "{url}");
     let got = reqwest::get(&url).await.unwrap();
     let header = |name: &str| got.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
-    assert_eq!(header("content-disposition").as_deref(), Some("attachment; filename=\"a.txt\"; filename*=UTF-8''a.txt"));
+    assert_eq!(
+        header("content-disposition").as_deref(),
+        Some("attachment; filename=\"a.txt\"; filename*=UTF-8''a.txt")
+    );
     assert_eq!(header("content-type").as_deref(), Some("text/plain; charset=utf-8"));
     assert!(got.bytes().await.unwrap() == bytes);
     // A client that goes away leaves no parts; what is removed is gone.
@@ -209,14 +217,21 @@ async fn a_bucket_that_browsers_do_not_reach_is_used_through_the_api() {
     s3(&endpoint).await.create_bucket().bucket("files").send().await.expect("a bucket");
     let app = TestApp::start_on(storage(&endpoint, |settings| settings.direct_transfers = false)).await;
     let a = app.tenant("a").await;
-    let upload = a.client.ask().post("/api/uploads", announcement("a.png", "image/png", PNG)).await.expect(201);
+    let upload =
+        a.client.ask().post("/api/uploads", announcement("a.png", "image/png", PNG)).await.expect(201);
     assert_eq!(upload["transfer"]["direct"], false);
     app.finish().await;
-    let public = |settings: &mut StorageSettings| settings.public_endpoint_url = Some("https://files.example".to_owned());
+    let public = |settings: &mut StorageSettings| {
+        settings.public_endpoint_url = Some("https://files.example".to_owned())
+    };
     let app = TestApp::start_on(storage(&endpoint, public)).await;
     let a = app.tenant("a").await;
-    let upload = a.client.ask().post("/api/uploads", announcement("a.png", "image/png", PNG)).await.expect(201);
-    assert!(upload["transfer"]["url"].as_str().unwrap().starts_with("https://files.example/files/c/"), "{upload}");
+    let upload =
+        a.client.ask().post("/api/uploads", announcement("a.png", "image/png", PNG)).await.expect(201);
+    assert!(
+        upload["transfer"]["url"].as_str().unwrap().starts_with("https://files.example/files/c/"),
+        "{upload}"
+    );
     app.finish().await;
 }
 
