@@ -12,6 +12,7 @@ mod api;
 mod auth;
 mod docs;
 mod isolation;
+mod jobs;
 mod live;
 mod ops;
 mod properties;

@@ -8,6 +8,7 @@ mod database;
 mod egress;
 mod environment;
 mod faults;
+mod jobs;
 mod keys;
 mod load;
 mod log;
@@ -22,6 +23,7 @@ pub use database::{DatabaseSettings, MongodSettings};
 pub use egress::EgressSettings;
 pub use environment::Environment;
 pub use faults::Faults;
+pub use jobs::JobsSettings;
 pub use keys::variables;
 pub use load::Loaded;
 pub use log::{LogFormat, LogSettings};
@@ -45,6 +47,8 @@ pub struct Settings {
     pub dashboard: DashboardSettings,
     /// Which addresses users may make the server connect to.
     pub egress: EgressSettings,
+    /// The job queue.
+    pub jobs: JobsSettings,
     /// Where secrets come from.
     pub secrets: SecretsSettings,
     /// Form and amount of the log.
@@ -61,6 +65,7 @@ impl Settings {
         self.auth.check(faults);
         self.dashboard.check(faults);
         self.egress.check(faults);
+        self.jobs.check(faults);
         self.secrets.check(faults);
         self.log.check(faults);
     }

@@ -1,9 +1,9 @@
 //! The list of all models: what migrations, the command monitor and the documentation need to know of them.
 
 use super::{
-    AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job, Notification,
-    OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag, ThrottleBucket, Ticket, TicketEvent,
-    TicketMessage, TicketPresence, User, UserEmail,
+    AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job, JobProbe,
+    Notification, OutboundEmail, RefreshToken, SavedView, Schedule, Session, Settings, Tag, ThrottleBucket,
+    Ticket, TicketEvent, TicketMessage, TicketPresence, User, UserEmail, Worker,
 };
 use crate::db::{Expr, Index, TenantModel};
 use crate::permissions::{Actor, Permission, Reach, Row};
@@ -102,6 +102,7 @@ pub const ALL: &[ModelInfo] = &[
     tenant::<Settings>(),
     tenant::<Job>(),
     tenant::<OutboundEmail>(),
+    tenant::<Worker>(),
     global::<AuditHead>(),
     global::<Counter>(),
     global::<IdempotencyKey>(),
@@ -109,6 +110,8 @@ pub const ALL: &[ModelInfo] = &[
     global::<Session>(),
     global::<ThrottleBucket>(),
     global::<UserEmail>(),
+    global::<JobProbe>(),
+    global::<Schedule>(),
 ];
 
 /// The field that holds the company in a tenant collection; none for other collections.

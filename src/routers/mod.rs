@@ -6,13 +6,14 @@ mod companies;
 mod docs;
 mod events;
 mod health;
+mod jobs;
 mod notifications;
 mod reports;
 mod settings;
 mod tickets;
 mod users;
 
-use crate::models::{Category, Department, Job, OutboundEmail, SavedView, Tag};
+use crate::models::{Category, Department, OutboundEmail, SavedView, Tag};
 use crate::web::{Routes, crud, reads};
 
 /// All routes.
@@ -31,7 +32,7 @@ pub fn all() -> Routes {
         .merge(events::routes())
         .merge(crud::<SavedView>())
         .merge(settings::routes())
-        .merge(reads::<Job>())
+        .merge(jobs::routes())
         .merge(reads::<OutboundEmail>())
         .merge(audit_log::routes())
         .merge(docs::routes())

@@ -5,6 +5,7 @@ pub mod categories;
 pub mod companies;
 pub mod departments;
 pub mod events;
+pub mod jobs;
 pub mod notification_preferences;
 pub mod notifications;
 pub mod outbound_emails;

@@ -15,6 +15,7 @@ mod departments;
 mod events;
 mod filters;
 mod health;
+mod jobs;
 mod lists;
 mod notifications;
 mod openapi;
