@@ -21,4 +21,5 @@ steps! {
     m20261121_10_webhooks,
     m20261121_05_accounts,
     m20261121_07_uploads,
+    m20261121_04_workers,
 }

@@ -13,6 +13,7 @@ mod auth;
 mod docs;
 mod egress;
 mod isolation;
+mod jobs;
 mod live;
 mod ops;
 mod properties;

@@ -8,6 +8,7 @@ mod database;
 mod egress;
 mod environment;
 mod faults;
+mod jobs;
 mod keys;
 mod load;
 mod log;
@@ -23,6 +24,7 @@ pub use database::{DatabaseSettings, MongodSettings};
 pub use egress::EgressSettings;
 pub use environment::Environment;
 pub use faults::Faults;
+pub use jobs::JobsSettings;
 pub use keys::variables;
 pub use load::Loaded;
 pub use log::{LogFormat, LogSettings};
@@ -47,6 +49,8 @@ pub struct Settings {
     pub dashboard: DashboardSettings,
     /// Which addresses users may make the server connect to.
     pub egress: EgressSettings,
+    /// The job queue.
+    pub jobs: JobsSettings,
     /// Where secrets come from.
     pub secrets: SecretsSettings,
     /// Form and amount of the log.
@@ -65,6 +69,8 @@ impl Settings {
         self.auth.check(faults);
         self.dashboard.check(faults);
         self.egress.check(&self.server, faults);
+        self.egress.check(faults);
+        self.jobs.check(faults);
         self.secrets.check(faults);
         self.log.check(faults);
         self.storage.check(faults);

@@ -1,17 +1,27 @@
-//! The list of all kinds of jobs.
+//! The lists of all kinds of jobs and of what comes periodically.
 
-use super::Handler;
-use crate::services::uploads::{DeleteObject, Reap, ReconcileObjects, ReconcileRecords};
+use super::{Handler, Schedule, probe};
+use crate::services::{accounts, teams, tickets, uploads, webhooks};
 
 /// Every kind, in no particular order.
 pub const ALL: &[Handler] = &[
-    Handler::of::<crate::services::webhooks::Deliver>(),
-    Handler::of::<crate::services::teams::Post>(),
-    Handler::of::<crate::services::accounts::Deliver>(),
-    Handler::of::<DeleteObject>(),
-    Handler::of::<Reap>(),
-    Handler::of::<ReconcileObjects>(),
-    Handler::of::<ReconcileRecords>(),
+    Handler::of::<probe::Probe>(),
+    Handler::of::<tickets::Sweep>(),
+    Handler::of::<accounts::Deliver>(),
+    Handler::of::<uploads::DeleteObject>(),
+    Handler::of::<uploads::Reap>(),
+    Handler::of::<uploads::ReconcileObjects>(),
+    Handler::of::<uploads::ReconcileRecords>(),
+    Handler::of::<webhooks::Deliver>(),
+    Handler::of::<teams::Post>(),
+];
+
+/// Everything that comes periodically.
+pub const SCHEDULES: &[Schedule] = &[
+    Schedule::of::<tickets::Sweep>("tickets.sweep", "*/30 * * * * *", "UTC"),
+    Schedule::of::<uploads::Reap>("uploads.reap", "7,37 * * * *", "UTC"),
+    Schedule::of::<uploads::ReconcileObjects>("uploads.reconcile_objects", "23 2 * * *", "UTC"),
+    Schedule::of::<uploads::ReconcileRecords>("uploads.reconcile_records", "53 2 * * *", "UTC"),
 ];
 
 /// The handler of a kind of job, by name.

@@ -1,6 +1,11 @@
 //! The list of all models: what migrations, the command monitor and the documentation need to know of them.
 
 use super::{AccountToken, AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job, KnownDevice, MfaFactor, Notification, OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag, TeamsConnection, ThrottleBucket, Ticket, TicketEvent, TicketMessage, TicketPresence, Upload, User, UserEmail, Webhook, WebhookDelivery};
+use super::{
+    AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job, JobProbe,
+    Notification, OutboundEmail, RefreshToken, SavedView, Schedule, Session, Settings, Tag, ThrottleBucket,
+    Ticket, TicketEvent, TicketMessage, TicketPresence, User, UserEmail, Worker,
+};
 use crate::db::{Expr, Index, TenantModel};
 use crate::permissions::{Actor, Permission, Reach, Row};
 use crate::schema::FieldSpec;
@@ -102,6 +107,7 @@ pub const ALL: &[ModelInfo] = &[
     tenant::<WebhookDelivery>(),
     tenant::<TeamsConnection>(),
     tenant::<Upload>(),
+    tenant::<Worker>(),
     global::<AuditHead>(),
     global::<Counter>(),
     global::<IdempotencyKey>(),
@@ -112,6 +118,8 @@ pub const ALL: &[ModelInfo] = &[
     global::<AccountToken>(),
     global::<KnownDevice>(),
     global::<MfaFactor>(),
+    global::<JobProbe>(),
+    global::<Schedule>(),
 ];
 
 /// The field that holds the company in a tenant collection; none for other collections.

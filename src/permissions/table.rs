@@ -66,6 +66,10 @@ crate::permission_table! {
 
     JobsRead           [global]    Job           "jobs"            "read":         All        All           None            None           None,   "See the jobs of the company and how far they are.";
 
+    JobsRetry          [global]    Job           "jobs"            "retry":        All        All           None            None           None,   "Try a job again that was given up or cancelled.";
+    JobsCancel         [global]    Job           "jobs"            "cancel":       All        All           None            None           None,   "Cancel a job that is not done yet.";
+    WorkersRead        [global]    Worker        "workers"         "read":         All        None          None            None           None,   "See the processes that do jobs.";
+
     OutboundEmailsRead [global]    OutboundEmail "outbound_emails" "read":         All        All           None            None           None,   "See the mail that was sent, or waits to be.";
 
     WebhooksRead                   Webhook       "webhooks"        "read":         All        All           None            None           None,   "See webhooks, without their secrets.";

@@ -6,6 +6,7 @@ mod companies;
 mod docs;
 mod events;
 mod health;
+mod jobs;
 mod notifications;
 mod reports;
 mod settings;
@@ -15,7 +16,7 @@ mod uploads;
 mod users;
 mod webhooks;
 
-use crate::models::{Category, Department, Job, OutboundEmail, SavedView, Tag};
+use crate::models::{Category, Department, OutboundEmail, SavedView, Tag};
 use crate::web::{Routes, crud, reads};
 
 /// All routes.
@@ -35,7 +36,7 @@ pub fn all() -> Routes {
         .merge(events::routes())
         .merge(crud::<SavedView>())
         .merge(settings::routes())
-        .merge(reads::<Job>())
+        .merge(jobs::routes())
         .merge(reads::<OutboundEmail>())
         .merge(webhooks::routes())
         .merge(teams_connections::routes())

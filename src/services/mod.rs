@@ -7,6 +7,7 @@ pub mod companies;
 pub mod departments;
 pub mod events;
 pub mod mfa;
+pub mod jobs;
 pub mod notification_preferences;
 pub mod notifications;
 pub mod outbound_emails;

@@ -24,6 +24,7 @@ mod departments;
 mod events;
 mod filters;
 mod health;
+mod jobs;
 mod lists;
 mod notifications;
 mod openapi;

@@ -6,6 +6,8 @@ macro_rules! for_each_model {
         for_each_model!(@ $model $body
             Company User Department Category Tag Ticket TicketMessage TicketEvent TicketPresence Notification
             SavedView AuditEntry Settings Job OutboundEmail Webhook WebhookDelivery TeamsConnection Upload);
+            Company User Department Category Tag Ticket TicketMessage TicketEvent TicketPresence Notification SavedView AuditEntry
+            Settings Job OutboundEmail Worker);
     };
     (@ $model:ident $body:block $($name:ident)*) => {
         $({

@@ -44,6 +44,8 @@ const RULED: &[(&str, &str, fn() -> Value)] = &[
     ("webhook_deliveries", "finished_at", || json!("2100-01-31T09:30:00.000Z")),
     // Not yet gone when the database looks.
     ("jobs", "finished_at", || json!("2100-01-31T09:30:00.000Z")),
+    ("jobs", "finished_at", || Value::Null),
+    ("workers", "seen_at", || json!("2100-01-31T09:30:00.000Z")),
     ("ticket_presences", "seen_at", || json!("2100-01-31T09:30:00.000Z")),
 ];
 

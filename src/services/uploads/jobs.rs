@@ -4,7 +4,7 @@ use super::delete::{AGAIN, discard};
 use crate::app::App;
 use crate::db::{Author, Db, Expr, Filter, Op, Page, Patch, Tx};
 use crate::errors::Result;
-use crate::jobs::{Failure, Kind, Lease, Policy, When, enqueue};
+use crate::jobs::{Failure, Kind, Lease, Nothing, Policy, When, enqueue};
 use crate::models::{Upload, UploadState};
 use crate::permissions::{TenantScope, system};
 use crate::support::later;
@@ -65,10 +65,6 @@ async fn done(db: &Db, lease: &Lease, id: ObjectId) -> Result<()> {
         lease.finish(&mut tx).await
     })
 }
-
-/// Nothing to know.
-#[derive(Debug, Default, Deserialize, Serialize)]
-pub struct Nothing {}
 
 /// Removes uploads whose time is over, in all companies: announced and not sent, ready and not attached, long enough in
 /// quarantine. Removals that did not come to their end are begun anew.

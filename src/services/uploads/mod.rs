@@ -13,7 +13,6 @@ mod quota;
 mod receive;
 mod reconcile;
 mod rules;
-mod schedule;
 mod settle;
 mod sniff;
 
@@ -27,5 +26,4 @@ pub use find::show;
 pub use jobs::{DeleteObject, Reap};
 pub use receive::{Incoming, receive, send};
 pub use reconcile::{ReconcileObjects, ReconcileRecords};
-pub use schedule::schedule;
 pub use sniff::{Sniffed, sniff};

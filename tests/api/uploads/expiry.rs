@@ -3,13 +3,22 @@
 use super::*;
 use bson::doc;
 use std::time::Duration;
+use stoa::jobs::{Schedule, tick};
+use stoa::services::uploads::{Reap, ReconcileObjects, ReconcileRecords};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
+/// All of it at once, instead of at its times of the day.
+const SCHEDULES: &[Schedule] = &[
+    Schedule::of::<Reap>("reap", "* * * * * *", "UTC"),
+    Schedule::of::<ReconcileObjects>("objects", "* * * * * *", "UTC"),
+    Schedule::of::<ReconcileRecords>("records", "* * * * * *", "UTC"),
+];
+
 async fn hour(app: &TestApp) {
-    stoa::services::uploads::schedule(app.app.db()).await.expect("schedule");
-    // Twice, as two instances do.
-    stoa::services::uploads::schedule(app.app.db()).await.expect("schedule");
+    tick(&app.app, SCHEDULES).await.expect("schedule");
+    app.clock.advance(Duration::from_secs(1));
+    tick(&app.app, SCHEDULES).await.expect("schedule");
     work(app).await;
 }
 
