@@ -6,7 +6,7 @@ use bson::{Document, doc};
 pub const STEP: Step = Step {
     id: "",
     source: "",
-    about: "Create the collections of mailboxes and their addresses.",
+    about: "Create the collections of mailboxes, their addresses and the texts of mails.",
     phase: Phase::Expand,
     work: Work::Schema(changes),
     down: Down::Work(Work::Schema(undo)),
@@ -25,6 +25,14 @@ fn changes() -> Vec<Change> {
             doc! { "name": "by_id", "key": { "company_id": 1, "_id": 1 } },
         ]),
         Change::collection("mailbox_addresses", None),
+        Change::collection("email_templates", Some(tenant())).with(vec![
+            doc! { "name": "template_key", "key": { "company_id": 1, "key": 1, "locale": 1 }, "unique": true, "partialFilterExpression": { "deleted_at": { "$eq": null } } },
+            doc! { "name": "template_created", "key": { "company_id": 1, "created_at": -1, "_id": -1 } },
+            doc! { "name": "template_updated", "key": { "company_id": 1, "updated_at": -1, "_id": -1 } },
+            doc! { "name": "template_status", "key": { "company_id": 1, "status": 1, "created_at": -1, "_id": -1 } },
+            doc! { "name": "template_locale", "key": { "company_id": 1, "locale": 1, "created_at": -1, "_id": -1 } },
+            doc! { "name": "by_id", "key": { "company_id": 1, "_id": 1 } },
+        ]),
     ]
 }
 
@@ -32,6 +40,7 @@ fn undo() -> Vec<Change> {
     vec![
         Change::DropCollection { name: "mailboxes" },
         Change::DropCollection { name: "mailbox_addresses" },
+        Change::DropCollection { name: "email_templates" },
     ]
 }
 

@@ -12,6 +12,7 @@ use crate::health::Health;
 use crate::openapi::Description;
 use crate::permissions::Role;
 use crate::services::events::Hub;
+use crate::services::mail::MailPlatform;
 use crate::shutdown::Shutdown;
 use crate::support::{Aside, Clock, OneEach};
 use crate::web::Operation;
@@ -66,6 +67,8 @@ pub struct Parts {
     pub proxies: TrustedProxies,
     /// Limits.
     pub limits: Limits,
+    /// The platform's mail.
+    pub mail: MailPlatform,
 }
 
 /// What a process does only once at a time for each company, or for the platform.
@@ -173,6 +176,11 @@ impl App {
     /// Which addresses users may make the server connect to.
     pub fn egress(&self) -> &Egress {
         &self.inner.parts.egress
+    }
+
+    /// The platform's mail.
+    pub fn mail(&self) -> &MailPlatform {
+        &self.inner.parts.mail
     }
 
     /// Password hashing.

@@ -11,6 +11,7 @@ mod faults;
 mod keys;
 mod load;
 mod log;
+mod mail;
 mod networks;
 mod secrets;
 mod server;
@@ -25,6 +26,7 @@ pub use faults::Faults;
 pub use keys::variables;
 pub use load::Loaded;
 pub use log::{LogFormat, LogSettings};
+pub use mail::MailSettings;
 pub use networks::Networks;
 pub use secrets::SecretsSettings;
 pub use server::ServerSettings;
@@ -45,6 +47,8 @@ pub struct Settings {
     pub dashboard: DashboardSettings,
     /// Which addresses users may make the server connect to.
     pub egress: EgressSettings,
+    /// Who the platform's mails come from.
+    pub mail: MailSettings,
     /// Where secrets come from.
     pub secrets: SecretsSettings,
     /// Form and amount of the log.
@@ -61,6 +65,7 @@ impl Settings {
         self.auth.check(faults);
         self.dashboard.check(faults);
         self.egress.check(faults);
+        self.mail.check(faults);
         self.secrets.check(faults);
         self.log.check(faults);
     }

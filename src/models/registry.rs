@@ -1,8 +1,8 @@
 //! The list of all models: what migrations, the command monitor and the documentation need to know of them.
 
 use super::{
-    AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job, Mailbox,
-    MailboxAddress, Notification, OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag,
+    AuditEntry, AuditHead, Category, Company, Counter, Department, EmailTemplate, IdempotencyKey, Job,
+    Mailbox, MailboxAddress, Notification, OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag,
     ThrottleBucket, Ticket, TicketEvent, TicketMessage, TicketPresence, User, UserEmail,
 };
 use crate::db::{Expr, Index, TenantModel};
@@ -103,6 +103,7 @@ pub const ALL: &[ModelInfo] = &[
     tenant::<Job>(),
     tenant::<OutboundEmail>(),
     tenant::<Mailbox>(),
+    tenant::<EmailTemplate>(),
     global::<AuditHead>(),
     global::<Counter>(),
     global::<IdempotencyKey>(),

@@ -14,9 +14,12 @@ pub fn read_mask(resource: &str, role: Role) -> Mask {
         ("users", ContentWriter) => PERSON_CARD,
         // Who of the staff has which rank is not their business.
         ("users", Client) => Only(&["name", "avatar_url"]),
-        ("users", ContentManager) => {
-            Except(&["must_change_password", "notification_preferences", "last_login_at"])
-        }
+        ("users", ContentManager) => Except(&[
+            "must_change_password",
+            "notification_preferences",
+            "email_preferences",
+            "last_login_at",
+        ]),
         ("departments" | "categories", Client) => Only(&["name", "description", "parent_id", "is_public"]),
         ("tickets", Client) => Only(&[
             "number",
@@ -72,12 +75,23 @@ pub fn write_mask(permission: &str, role: Role) -> Mask {
         }
         // Whether the operators may enter is the company's own decision.
         ("companies.update", Superadmin) => Except(&["support_access"]),
-        ("users.update", ContentManager) => {
-            Only(&["name", "phone", "avatar_url", "locale", "timezone", "notification_preferences"])
-        }
-        ("users.update", ContentWriter | Client) => {
-            Only(&["name", "avatar_url", "locale", "timezone", "notification_preferences"])
-        }
+        ("users.update", ContentManager) => Only(&[
+            "name",
+            "phone",
+            "avatar_url",
+            "locale",
+            "timezone",
+            "notification_preferences",
+            "email_preferences",
+        ]),
+        ("users.update", ContentWriter | Client) => Only(&[
+            "name",
+            "avatar_url",
+            "locale",
+            "timezone",
+            "notification_preferences",
+            "email_preferences",
+        ]),
         ("users.create", ContentManager) => Only(&["email", "name", "role", "phone", "locale", "timezone"]),
         ("departments.update", ContentManager) => Only(&["description"]),
         ("tickets.create", Client) => {

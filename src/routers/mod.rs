@@ -4,15 +4,18 @@ mod audit_log;
 mod auth;
 mod companies;
 mod docs;
+mod email_templates;
 mod events;
 mod health;
+mod mailboxes;
 mod notifications;
+mod outbound_emails;
 mod reports;
 mod settings;
 mod tickets;
 mod users;
 
-use crate::models::{Category, Department, Job, Mailbox, OutboundEmail, SavedView, Tag};
+use crate::models::{Category, Department, Job, SavedView, Tag};
 use crate::web::{Routes, crud, reads};
 
 /// All routes.
@@ -32,8 +35,9 @@ pub fn all() -> Routes {
         .merge(crud::<SavedView>())
         .merge(settings::routes())
         .merge(reads::<Job>())
-        .merge(reads::<OutboundEmail>())
-        .merge(crud::<Mailbox>())
+        .merge(outbound_emails::routes())
+        .merge(mailboxes::routes())
+        .merge(email_templates::routes())
         .merge(audit_log::routes())
         .merge(docs::routes())
         .merge(health::routes())

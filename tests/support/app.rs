@@ -17,6 +17,7 @@ use stoa::config::Networks;
 use stoa::db::{ConnectOptions, Db};
 use stoa::egress::Egress;
 use stoa::permissions::Role;
+use stoa::services::mail::{MailOptions, MailPlatform};
 use stoa::support::Clock;
 
 /// How long access tokens hold.
@@ -36,27 +37,38 @@ impl TestApp {
     /// An application on a fresh, migrated database.
     pub async fn start() -> Self {
         let name = format!("t_{}", stoa::auth::random::base62(16));
-        Self::on(&name, TOKEN, |_| ()).await
+        Self::on(&name, TOKEN, |_| (), Vec::new()).await
     }
 
     /// As [`TestApp::start`], with access tokens that hold so long: for clients that cannot refresh them.
     pub async fn start_with_tokens_for(token: Duration) -> Self {
         let name = format!("t_{}", stoa::auth::random::base62(16));
-        Self::on(&name, token, |_| ()).await
+        Self::on(&name, token, |_| (), Vec::new()).await
+    }
+
+    /// As [`TestApp::start`], trusting mail servers with a certificate of this authority (PEM).
+    pub async fn start_trusting(authority: &[u8]) -> Self {
+        let name = format!("t_{}", stoa::auth::random::base62(16));
+        Self::on(&name, TOKEN, |_| (), vec![authority.to_vec()]).await
     }
 
     /// An application with other limits than the usual ones.
     pub async fn start_with(change: impl FnOnce(&mut Limits)) -> Self {
         let name = format!("t_{}", stoa::auth::random::base62(16));
-        Self::on(&name, TOKEN, change).await
+        Self::on(&name, TOKEN, change, Vec::new()).await
     }
 
     /// Another instance on the same database.
     pub async fn sibling(&self) -> Self {
-        Self::on(&self.name, TOKEN, |_| ()).await
+        Self::on(&self.name, TOKEN, |_| (), Vec::new()).await
     }
 
-    async fn on(name: &str, token: Duration, change: impl FnOnce(&mut Limits)) -> Self {
+    async fn on(
+        name: &str,
+        token: Duration,
+        change: impl FnOnce(&mut Limits),
+        trusted: Vec<Vec<u8>>,
+    ) -> Self {
         let uri = std::env::var("STOA_TEST_MONGO_URI")
             .expect("STOA_TEST_MONGO_URI is not set: eval \"$(scripts/test-db start)\"");
         if let Ok(filter) = std::env::var("RUST_LOG") {
@@ -100,6 +112,14 @@ impl TestApp {
             passwords: PasswordPool::start(hasher, PoolLimits::default()).expect("pool"),
             proxies: TrustedProxies::parse(["127.0.0.1"]).expect("proxies"),
             limits,
+            mail: MailPlatform::new(MailOptions {
+                from: "no-reply@stoa.test".to_owned(),
+                from_name: "Stoa".to_owned(),
+                trusted,
+                // As when someone tries the program out: mails are kept and can be read.
+                smtp_url: None,
+                embedded: true,
+            }),
         };
         let (app, router) = App::new(parts, RefreshKeys::new(&ring));
         app.health().started();

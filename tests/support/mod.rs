@@ -4,6 +4,7 @@ mod accounts;
 mod app;
 mod events;
 mod http;
+pub mod mail;
 mod personas;
 
 pub use accounts::{LogIn, PASSWORD};

@@ -23,6 +23,9 @@ const RULED: &[(&str, &str, fn() -> Value)] = &[
     ("saved_views", "sort", || json!("-created_at")),
     ("saved_views", "columns", || json!(["subject"])),
     ("users", "notification_preferences", || Value::Null),
+    ("users", "email_preferences", || Value::Null),
+    ("email_templates", "key", || json!("ticket_reply")),
+    ("email_templates", "versions", || json!([])),
     ("mailboxes", "aliases", || json!([])),
     ("ticket_messages", "redacted_at", || Value::Null),
     // Not yet gone when the database looks.
