@@ -2,26 +2,28 @@
 //! a request.
 
 use super::WriteRequest;
+use super::input::{Input, Reading, parse_input};
 use crate::auth::data_keys::DataKeys;
 use crate::db::{Model, TenantModel};
 use crate::errors::{AppError, Result};
 use crate::schema::Access;
-use bson::{Bson, Document, oid::ObjectId};
+use bson::{Bson, oid::ObjectId};
 use serde_json::Value;
 
-/// Replaces the write-only fields among `fields` by their sealed form.
-pub(super) fn seal<M: TenantModel>(
+/// Reads the body of a request, with its write-only fields in their sealed form.
+pub(super) fn parse_and_seal<M: TenantModel>(
     request: &WriteRequest,
     company: Option<ObjectId>,
-    fields: &mut Document,
-) -> Result<()> {
+    reading: &Reading<'_>,
+) -> Result<Input> {
+    let mut input = parse_input::<M>(&request.body, reading)?;
     for name in secrets::<M>() {
-        let Some(Bson::String(plain)) = fields.get(name) else { continue };
+        let Some(Bson::String(plain)) = input.fields.get(name) else { continue };
         let keys = request.keys.as_ref().ok_or_else(|| AppError::bug("a secret field without keys"))?;
         let sealed = keys.seal(&purpose::<M>(name), &context(company), plain.as_bytes())?;
-        fields.insert(name, sealed);
+        input.fields.insert(name, sealed);
     }
-    Ok(())
+    Ok(input)
 }
 
 /// What a write-only field of a company's record was set to.

@@ -1,10 +1,10 @@
 //! Creates, updates, deletes and restores records: checks, change, history and answer in one transaction.
 
 use super::audit::{self, Act};
-use super::input::{Input, Reading, parse_input};
+use super::input::{Input, Reading};
 use super::read::location;
 use super::rules::announce;
-use super::seal::{seal, without_secrets};
+use super::seal::{parse_and_seal, without_secrets};
 use super::{
     Action, Idempotency, Preconditions, Rules, Writing, changes, check_references, etag, merge, render, total,
 };
@@ -57,8 +57,7 @@ pub async fn create<M: Rules>(db: &Db, permit: &Permit<M::Create>, request: &Wri
         company: permit.scope().company(),
         lenient: request.lenient,
     };
-    let mut input = parse_input::<M>(&request.body, &reading)?;
-    seal::<M>(request, permit.scope().company(), &mut input.fields)?;
+    let input = parse_and_seal::<M>(request, permit.scope().company(), &reading)?;
     let keyed = without_secrets::<M>(request)?;
     answer_once!(db, permit, keyed, |tx| create_in::<M>(&mut tx, permit, &input).await)
 }
@@ -110,7 +109,7 @@ pub async fn update_in<M: Rules>(
         company: None,
         lenient: request.lenient,
     };
-    let mut input = parse_input::<M>(&request.body, &reading)?;
+    let mut input = parse_and_seal::<M>(request, record.company_id(), &reading)?;
     input.fields =
         input.fields.into_iter().filter(|(name, value)| current.get(name) != Some(value)).collect();
     if input.version.is_some_and(|base| base > record.version()) {
@@ -121,7 +120,6 @@ pub async fn update_in<M: Rules>(
         let role = permit.actor().role();
         merge::merge::<M>(tx, &scope, role, &current, base, &mut input.fields).await?;
     }
-    seal::<M>(request, record.company_id(), &mut input.fields)?;
     check_references::<M>(tx, permit.caller(), &input.fields, Some(&current)).await?;
     let mut patch = Patch::<M>::from_input(input.fields);
     M::before_update(&mut Writing { tx: &mut *tx, caller: permit.caller() }, &record, &mut patch).await?;
@@ -236,9 +234,7 @@ pub async fn apply<M: Rules, P: Permission<Resource = M>>(
         return Err(AppError::bug("a record without id or version"));
     };
     let guard = Expr::eq("version", version);
-    let mut writer = tx.of(permit);
-    writer = writer.with_trash();
-    let changed = writer.update_document(id, &guard, patch).await?;
+    let changed = tx.of(permit).with_trash().update_document(id, &guard, patch).await?;
     changed.ok_or_else(|| super::condition::stale(version).into())
 }
 

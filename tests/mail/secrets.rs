@@ -11,7 +11,8 @@ async fn while_the_program_is_tried_out_every_mail_can_be_read() {
     let app = TestApp::start().await;
     let tenant = app.tenant("acme").await;
     let id = plant(&app, Some(tenant.id), doc! {}, reset()).await;
-    let (content, retry) = (format!("/api/outbound_emails/{id}/content"), format!("/api/outbound_emails/{id}/retry"));
+    let (content, retry) =
+        (format!("/api/outbound_emails/{id}/content"), format!("/api/outbound_emails/{id}/retry"));
     tenant.admin.ask().get(&content).await.refused(403, "content_sealed");
     tenant.admin.ask().post(&retry, json!({})).await.expect(200);
     stoa::jobs::run_due(&app.app).await.unwrap();
@@ -21,7 +22,10 @@ async fn while_the_program_is_tried_out_every_mail_can_be_read() {
     assert_eq!(answer.header("cache-control"), "no-store");
     let mail = answer.expect(200);
     assert_eq!(mail["subject"], "Choose a new password");
-    assert!(mail["text"].as_str().unwrap().contains("424242") && mail["html"].as_str().unwrap().contains("token=SECRET"));
+    assert!(
+        mail["text"].as_str().unwrap().contains("424242")
+            && mail["html"].as_str().unwrap().contains("token=SECRET")
+    );
     for person in [&tenant.manager, &tenant.writer, &tenant.client] {
         person.ask().get(&content).await.refused(403, "forbidden");
     }
@@ -60,7 +64,13 @@ async fn a_mail_with_a_credential_never_goes_by_the_companys_server_and_leaves_n
     assert_eq!(left.unwrap(), b"{}");
     let whole = format!("{row:?}");
     assert!(!whole.contains("SECRET") && !whole.contains("424242"));
-    stage.tenant.admin.ask().get(&format!("/api/outbound_emails/{id}/content")).await.refused(403, "content_sealed");
+    stage
+        .tenant
+        .admin
+        .ask()
+        .get(&format!("/api/outbound_emails/{id}/content"))
+        .await
+        .refused(403, "content_sealed");
     stage.finish().await;
 }
 

@@ -31,11 +31,16 @@ async fn an_answer_reaches_the_client_with_everything_that_finds_the_way_back() 
     assert_eq!(json!(signed.map(|id| id.to_hex())), row["id"]);
     assert_eq!(row["internet_message_id"], json!(mail.header("message-id")));
     assert_eq!((row["state"].as_str(), row["attempts"].as_i64()), (Some("sent"), Some(1)));
-    assert!(row["sent_at"].is_string() && row["uncertain"] == false && row["ticket_id"] == json!(stage.ticket));
+    assert!(
+        row["sent_at"].is_string() && row["uncertain"] == false && row["ticket_id"] == json!(stage.ticket)
+    );
     // A person wrote it: failures shall come back, and nobody is told that it is automatic.
     assert_eq!(mail.envelope_from(), "no-reply@stoa.test");
     assert_eq!(mail.headers("auto-submitted"), Vec::<String>::new());
-    assert_eq!((mail.header("x-auto-response-suppress").as_str(), mail.header("x-stoa-loop").as_str()), ("All", "1"));
+    assert_eq!(
+        (mail.header("x-auto-response-suppress").as_str(), mail.header("x-stoa-loop").as_str()),
+        ("All", "1")
+    );
     // The next one names it.
     stage.reply("Any news?").await;
     stage.work().await;
@@ -85,7 +90,10 @@ async fn no_line_break_gets_into_a_header() {
     let own = doc! { "_id": stage.tenant.id };
     companies.update_one(own, doc! { "$set": { "name": format!("Acme\n{bad}\u{2028}X: y") } }).await.unwrap();
     let tickets = stage.app.raw.collection::<bson::Document>("tickets");
-    tickets.update_many(doc! {}, doc! { "$set": { "subject": format!("Hot\r\n{bad}\u{85}\u{0}") } }).await.unwrap();
+    tickets
+        .update_many(doc! {}, doc! { "$set": { "subject": format!("Hot\r\n{bad}\u{85}\u{0}") } })
+        .await
+        .unwrap();
     stage.reply("Hello").await;
     stage.work().await;
     let mail = stage.server.one();
@@ -96,7 +104,12 @@ async fn no_line_break_gets_into_a_header() {
     assert!(mail.header("to").contains("Bcc"), "it is part of the name: {}", mail.header("to"));
     assert!(!mail.html().contains("<script>"), "{}", mail.html());
     // An address that is none is not sent to at all.
-    for address in ["x@example.org\r\nBcc: y@example.org", "a b@example.org", "<x@example.org>", "x@example.org, y@example.org"] {
+    for address in [
+        "x@example.org\r\nBcc: y@example.org",
+        "a b@example.org",
+        "<x@example.org>",
+        "x@example.org, y@example.org",
+    ] {
         let id = plant(&stage.app, Some(stage.tenant.id), doc! { "to": address }, reset()).await;
         let path = format!("/api/outbound_emails/{id}/retry");
         stage.tenant.admin.ask().post(&path, json!({})).await.expect(200);
@@ -136,7 +149,8 @@ async fn many_workers_send_each_mail_once() {
     };
     let (a, b) = (&stage.app, &other);
     tokio::join!(work(a), work(b), work(a), work(b), work(a), work(b));
-    let mut texts: Vec<String> = stage.server.mails().iter().map(|mail| mail.text().lines().next().unwrap().to_owned()).collect();
+    let mut texts: Vec<String> =
+        stage.server.mails().iter().map(|mail| mail.text().lines().next().unwrap().to_owned()).collect();
     texts.sort();
     let mut wanted: Vec<String> = (0..12).map(|n| format!("Answer {n}.")).collect();
     wanted.sort();

@@ -34,7 +34,9 @@ async fn nobody_is_told_of_the_own_acts_and_everyone_once() {
     let mut stage = Stage::set().await;
     say(&stage.tenant.client, &stage.ticket, "public_reply", "More smoke.").await;
     stage.work().await;
-    assert!(stage.server.mails().iter().all(|mail| mail.envelope_to() != [stage.tenant.client.email.as_str()]));
+    assert!(
+        stage.server.mails().iter().all(|mail| mail.envelope_to() != [stage.tenant.client.email.as_str()])
+    );
     // An answer opens the ticket: one mail, not two.
     stage.reply("We come.").await;
     stage.work().await;
@@ -79,9 +81,13 @@ async fn people_choose_what_they_are_told_by_mail() {
     let mut stage = Stage::set().await;
     let path = "/api/email_preferences";
     let shown = stage.tenant.client.ask().get(path).await.expect(200);
-    assert_eq!(shown["message_added"], json!({ "mine": true, "followed": true, "unassigned_in_department": false }));
+    assert_eq!(
+        shown["message_added"],
+        json!({ "mine": true, "followed": true, "unassigned_in_department": false })
+    );
     assert_eq!(shown["ticket_updated"]["mine"], false);
-    let none = json!({ "message_added": { "mine": false, "followed": false, "unassigned_in_department": false } });
+    let none =
+        json!({ "message_added": { "mine": false, "followed": false, "unassigned_in_department": false } });
     let kept = stage.tenant.client.ask().put(path, none).await.expect(200);
     assert_eq!(kept["message_added"]["mine"], false);
     assert_eq!(kept["ticket_created"]["mine"], true, "what is left out has its default");
