@@ -22,4 +22,5 @@ steps! {
     m20261121_05_accounts,
     m20261121_07_uploads,
     m20261121_04_workers,
+    m20261121_08_mail,
 }

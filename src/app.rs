@@ -12,6 +12,7 @@ use crate::health::Health;
 use crate::openapi::Description;
 use crate::permissions::Role;
 use crate::services::events::Hub;
+use crate::services::mail::MailPlatform;
 use crate::shutdown::Shutdown;
 use crate::storage::Storage;
 use crate::support::{Aside, Clock, OneEach};
@@ -71,6 +72,8 @@ pub struct Parts {
     pub proxies: TrustedProxies,
     /// Limits.
     pub limits: Limits,
+    /// The platform's mail.
+    pub mail: MailPlatform,
 }
 
 /// What a process does only once at a time for each company, or for the platform.
@@ -183,6 +186,11 @@ impl App {
     /// Files.
     pub fn storage(&self) -> &Storage {
         &self.inner.parts.storage
+    }
+
+    /// The platform's mail.
+    pub fn mail(&self) -> &MailPlatform {
+        &self.inner.parts.mail
     }
 
     /// Password hashing.

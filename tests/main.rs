@@ -15,6 +15,7 @@ mod egress;
 mod isolation;
 mod jobs;
 mod live;
+mod mail;
 mod ops;
 mod properties;
 mod roles;

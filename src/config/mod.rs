@@ -12,6 +12,7 @@ mod jobs;
 mod keys;
 mod load;
 mod log;
+mod mail;
 mod networks;
 mod secrets;
 mod server;
@@ -28,6 +29,7 @@ pub use jobs::JobsSettings;
 pub use keys::variables;
 pub use load::Loaded;
 pub use log::{LogFormat, LogSettings};
+pub use mail::MailSettings;
 pub use networks::Networks;
 pub use secrets::SecretsSettings;
 pub use server::ServerSettings;
@@ -51,6 +53,8 @@ pub struct Settings {
     pub egress: EgressSettings,
     /// The job queue.
     pub jobs: JobsSettings,
+    /// Who the platform's mails come from.
+    pub mail: MailSettings,
     /// Where secrets come from.
     pub secrets: SecretsSettings,
     /// Form and amount of the log.
@@ -69,8 +73,8 @@ impl Settings {
         self.auth.check(faults);
         self.dashboard.check(faults);
         self.egress.check(&self.server, faults);
-        self.egress.check(faults);
         self.jobs.check(faults);
+        self.mail.check(faults);
         self.secrets.check(faults);
         self.log.check(faults);
         self.storage.check(faults);

@@ -1,12 +1,14 @@
 //! Creates, updates, deletes and restores records: checks, change, history and answer in one transaction.
 
 use super::audit::{self, Act};
-use super::input::{Input, Reading, parse_input};
+use super::input::{Input, Reading};
 use super::read::location;
 use super::rules::announce;
+use super::seal::{parse_and_seal, without_secrets};
 use super::{
     Action, Idempotency, Preconditions, Rules, Writing, changes, check_references, etag, merge, render, total,
 };
+use crate::auth::data_keys::DataKeys;
 use crate::db::{Db, Draft, Expr, Op, Patch, Tx, from_document};
 use crate::errors::{AppError, Code, Result};
 use crate::permissions::{Permission, Permit, TenantScope, system};
@@ -15,7 +17,7 @@ use bson::{Bson, Document, oid::ObjectId};
 use serde_json::{Map, Value};
 
 /// A write as it came in.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct WriteRequest {
     /// Members of the body.
     pub body: Map<String, Value>,
@@ -25,6 +27,8 @@ pub struct WriteRequest {
     pub idempotency: Option<Idempotency>,
     /// Drop what may not be set instead of refusing it.
     pub lenient: bool,
+    /// Seals what callers may set but nobody may read.
+    pub keys: Option<DataKeys>,
 }
 
 /// Runs a body that answers with a [`Reply`], once for each idempotency key.
@@ -53,8 +57,9 @@ pub async fn create<M: Rules>(db: &Db, permit: &Permit<M::Create>, request: &Wri
         company: permit.scope().company(),
         lenient: request.lenient,
     };
-    let input = parse_input::<M>(&request.body, &reading)?;
-    answer_once!(db, permit, request, |tx| create_in::<M>(&mut tx, permit, &input).await)
+    let input = parse_and_seal::<M>(request, permit.scope().company(), &reading)?;
+    let keyed = without_secrets::<M>(request)?;
+    answer_once!(db, permit, keyed, |tx| create_in::<M>(&mut tx, permit, &input).await)
 }
 
 /// The part of a create that runs in the transaction.
@@ -79,7 +84,8 @@ pub async fn update<M: Rules>(
     id: &str,
     request: &WriteRequest,
 ) -> Result<Reply> {
-    answer_once!(db, permit, request, |tx| update_in::<M>(&mut tx, permit, id, request).await)
+    let keyed = without_secrets::<M>(request)?;
+    answer_once!(db, permit, keyed, |tx| update_in::<M>(&mut tx, permit, id, request).await)
 }
 
 /// The part of an update that runs in the transaction.
@@ -103,7 +109,7 @@ pub async fn update_in<M: Rules>(
         company: None,
         lenient: request.lenient,
     };
-    let mut input = parse_input::<M>(&request.body, &reading)?;
+    let mut input = parse_and_seal::<M>(request, record.company_id(), &reading)?;
     input.fields =
         input.fields.into_iter().filter(|(name, value)| current.get(name) != Some(value)).collect();
     if input.version.is_some_and(|base| base > record.version()) {
@@ -228,9 +234,7 @@ pub async fn apply<M: Rules, P: Permission<Resource = M>>(
         return Err(AppError::bug("a record without id or version"));
     };
     let guard = Expr::eq("version", version);
-    let mut writer = tx.of(permit);
-    writer = writer.with_trash();
-    let changed = writer.update_document(id, &guard, patch).await?;
+    let changed = tx.of(permit).with_trash().update_document(id, &guard, patch).await?;
     changed.ok_or_else(|| super::condition::stale(version).into())
 }
 

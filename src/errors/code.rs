@@ -30,6 +30,14 @@ macro_rules! codes {
 codes! {
     /// An address that users may not make the server connect to.
     AddressNotAllowed = "address_not_allowed", UNPROCESSABLE_ENTITY, "Address not allowed";
+    /// A mail with a credential is read by its recipient only.
+    ContentSealed = "content_sealed", FORBIDDEN, "Sealed content";
+    /// The text of the mail cannot be made up now.
+    ContentUnavailable = "content_unavailable", CONFLICT, "Content not available";
+    /// A template names a variable that it does not have.
+    UnknownVariable = "unknown_variable", UNPROCESSABLE_ENTITY, "Unknown variable";
+    /// A template cannot be read or filled.
+    InvalidTemplate = "invalid_template", UNPROCESSABLE_ENTITY, "Invalid template";
     /// The request is not valid HTTP or JSON.
     MalformedRequest = "malformed_request", BAD_REQUEST, "Malformed request";
     /// A superadmin did not say in which company to act.

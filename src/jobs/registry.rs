@@ -1,7 +1,7 @@
 //! The lists of all kinds of jobs and of what comes periodically.
 
 use super::{Handler, Schedule, probe};
-use crate::services::{accounts, teams, tickets, uploads, webhooks};
+use crate::services::{accounts, mail, teams, tickets, uploads, webhooks};
 
 /// Every kind, in no particular order.
 pub const ALL: &[Handler] = &[
@@ -14,6 +14,7 @@ pub const ALL: &[Handler] = &[
     Handler::of::<uploads::ReconcileRecords>(),
     Handler::of::<webhooks::Deliver>(),
     Handler::of::<teams::Post>(),
+    Handler::of::<mail::SendEmail>(),
 ];
 
 /// Everything that comes periodically.

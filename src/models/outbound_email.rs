@@ -2,11 +2,12 @@
 
 use crate::db::{
     Direction::{Down, Up},
-    Index, TenantModel,
+    Index, Leased, TenantModel,
 };
 use crate::model;
 use crate::permissions::OutboundEmailsRead;
 use crate::schema::{Default, FieldSpec};
+use bson::{DateTime, oid::ObjectId};
 
 crate::text_enum! {
     /// How far a mail has come.
@@ -19,6 +20,10 @@ crate::text_enum! {
         Failed = "failed",
         /// It is kept here only, as no mail server is configured.
         Kept = "kept",
+        /// It was not sent, as the recipient may no longer see what it tells of.
+        Dropped = "dropped",
+        /// It was sent and came back.
+        Bounced = "bounced",
     }
 }
 
@@ -40,17 +45,42 @@ model! {
         /// There is no second mail of the company with this key.
         dedupe_key: String = FieldSpec::text(1, 200).hidden();
         /// Ticket that it is about.
-        ticket_id: Option<bson::oid::ObjectId> = FieldSpec::id_of("tickets").read_only().nullable().filter();
+        ticket_id: Option<ObjectId> = FieldSpec::id_of("tickets").read_only().nullable().filter();
         /// Message of the ticket that it carries.
-        message_id: Option<bson::oid::ObjectId> = FieldSpec::id_of("ticket_messages").read_only().nullable();
+        message_id: Option<ObjectId> = FieldSpec::id_of("ticket_messages").read_only().nullable();
         /// How far it has come.
         state: OutboundState = FieldSpec::one_of(OutboundState::NAMES).read_only().default(Default::Text("queued")).filter();
+        /// Person who gets it, where it goes to a person as such.
+        user_id: Option<ObjectId> = FieldSpec::id_of("users").read_only().nullable();
+        /// Event of the ticket that it tells of.
+        event_id: Option<ObjectId> = FieldSpec::id_of("").hidden().nullable();
+        /// Subject, once it was made up.
+        subject: Option<String> = FieldSpec::text(0, 1000).read_only().nullable();
+        /// Mailbox that sends it; none when the platform does.
+        mailbox_id: Option<ObjectId> = FieldSpec::id_of("mailboxes").read_only().nullable();
+        /// Its `Message-ID`, the same at each attempt.
+        internet_message_id: Option<String> = FieldSpec::text(0, 300).read_only().nullable();
+        /// Attempts so far.
+        attempts: i64 = FieldSpec::int(0, i64::MAX).read_only().default(Default::Int(0));
+        /// An attempt ended without an answer of the server: the recipient may have it twice, with the same `Message-ID`.
+        uncertain: bool = FieldSpec::flag(false).read_only();
+        /// Why the last attempt failed.
+        last_error: Option<String> = FieldSpec::text(0, 500).read_only().nullable();
+        /// When a server accepted it.
+        sent_at: Option<DateTime> = FieldSpec::time().read_only().nullable();
+        /// A worker is sending it until then at most.
+        claimed_until: Option<DateTime> = FieldSpec::time().hidden().nullable();
+        /// When a server accepted it, noted before anything else is done about it.
+        accepted_at: Option<DateTime> = FieldSpec::time().hidden().nullable();
     }
     indexes &[
-        Index::on("outbound_dedupe", &[("dedupe_key", Up)]).unique_for_ever(),
+        Index::on("outbound_dedupe", &[("dedupe_key", Up)]).unique_for_ever().where_present("dedupe_key"),
         Index::on("outbound_created", &[("created_at", Down), ("_id", Down)]),
         Index::on("outbound_updated", &[("updated_at", Down), ("_id", Down)]),
+        Index::on("outbound_to", &[("to", Up), ("created_at", Down), ("_id", Down)]),
+        Index::on("outbound_template", &[("template", Up), ("created_at", Down), ("_id", Down)]),
         Index::on("outbound_state", &[("state", Up), ("created_at", Down), ("_id", Down)]),
+        Index::on("outbound_expiry", &[("created_at", Up)]).global().expire_after(180 * 86_400),
         Index::on("outbound_ticket", &[("ticket_id", Up), ("created_at", Down), ("_id", Down)]),
     ]
 }
@@ -58,3 +88,6 @@ model! {
 impl TenantModel for OutboundEmail {
     type Read = OutboundEmailsRead;
 }
+
+// Workers take turns with it: whoever has claimed it sends it.
+impl Leased for OutboundEmail {}

@@ -1,10 +1,11 @@
 //! The list of all models: what migrations, the command monitor and the documentation need to know of them.
 
-use super::{AccountToken, AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job, KnownDevice, MfaFactor, Notification, OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag, TeamsConnection, ThrottleBucket, Ticket, TicketEvent, TicketMessage, TicketPresence, Upload, User, UserEmail, Webhook, WebhookDelivery};
 use super::{
-    AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job, JobProbe,
-    Notification, OutboundEmail, RefreshToken, SavedView, Schedule, Session, Settings, Tag, ThrottleBucket,
-    Ticket, TicketEvent, TicketMessage, TicketPresence, User, UserEmail, Worker,
+    AccountToken, AuditEntry, AuditHead, Category, Company, Counter, Department, EmailTemplate,
+    IdempotencyKey, Job, JobProbe, KnownDevice, Mailbox, MailboxAddress, MfaFactor, Notification,
+    OutboundEmail, RefreshToken, SavedView, Schedule, Session, Settings, Tag, TeamsConnection,
+    ThrottleBucket, Ticket, TicketEvent, TicketMessage, TicketPresence, Upload, User, UserEmail, Webhook,
+    WebhookDelivery, Worker,
 };
 use crate::db::{Expr, Index, TenantModel};
 use crate::permissions::{Actor, Permission, Reach, Row};
@@ -108,6 +109,8 @@ pub const ALL: &[ModelInfo] = &[
     tenant::<TeamsConnection>(),
     tenant::<Upload>(),
     tenant::<Worker>(),
+    tenant::<Mailbox>(),
+    tenant::<EmailTemplate>(),
     global::<AuditHead>(),
     global::<Counter>(),
     global::<IdempotencyKey>(),
@@ -120,6 +123,7 @@ pub const ALL: &[ModelInfo] = &[
     global::<MfaFactor>(),
     global::<JobProbe>(),
     global::<Schedule>(),
+    global::<MailboxAddress>(),
 ];
 
 /// The field that holds the company in a tenant collection; none for other collections.

@@ -77,6 +77,8 @@ model! {
         out_of_office: Option<bson::Document> = FieldSpec::new(Kind::Object(OUT_OF_OFFICE)).nullable();
         /// What to be notified of, by event and relation to the ticket; the defaults when null.
         notification_preferences: Option<bson::Document> = FieldSpec::new(Kind::Object(super::NOTIFICATION_MATRIX)).nullable();
+        /// What to be told by mail besides, by event and relation to the ticket; the defaults when null.
+        email_preferences: Option<bson::Document> = FieldSpec::new(Kind::Object(super::EMAIL_MATRIX)).nullable();
         /// When the person last logged in.
         last_login_at: Option<bson::DateTime> = FieldSpec::time().read_only().nullable().sort();
         /// Counts what ends all access tokens: password, role, company, disabling.

@@ -28,6 +28,7 @@ these get the bodies and headers that the packages expect.
 const TAGS: &[(&str, &str)] = &[
     ("auth", "Log-in, sessions and one's own account."),
     ("docs", "This description, pages to read it, and the list of problem codes."),
+    ("email_preferences", "Of which events one wants to be told by mail."),
     ("notification_preferences", "Of which events one wants to be notified."),
     ("reports", "Numbers of the tickets that one sees."),
     ("events", "The live stream of what concerns one."),

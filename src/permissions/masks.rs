@@ -14,9 +14,13 @@ pub fn read_mask(resource: &str, role: Role) -> Mask {
         ("users", ContentWriter) => PERSON_CARD,
         // Who of the staff has which rank is not their business.
         ("users", Client) => Only(&["name", "avatar_url"]),
-        ("users", ContentManager) => {
-            Except(&["must_change_password", "notification_preferences", "last_login_at", "mfa_enrolled_at"])
-        }
+        ("users", ContentManager) => Except(&[
+            "must_change_password",
+            "notification_preferences",
+            "email_preferences",
+            "last_login_at",
+            "mfa_enrolled_at",
+        ]),
         ("departments" | "categories", Client) => Only(&["name", "description", "parent_id", "is_public"]),
         ("tickets", Client) => Only(&[
             "number",
@@ -56,6 +60,7 @@ pub fn read_mask(resource: &str, role: Role) -> Mask {
         ("ticket_events", Client) => Only(&["ticket_id", "kind", "changes"]),
         // Clients read who wrote a message, but not who of the staff did something else.
         ("notifications", Client) => Except(&["actor_id", "created_by", "updated_by"]),
+        ("mailboxes", ContentManager) => Except(&["smtp", "imap", "dkim", "last_error"]),
         ("settings", Client) => Only(&["ticket_prefix", "client_priority"]),
         // Numbers with gaps would tell how much others do.
         ("audit_log", ContentManager | ContentWriter | Client) => Except(&["seq", "prev_hash", "hash"]),
@@ -73,12 +78,23 @@ pub fn write_mask(permission: &str, role: Role) -> Mask {
         }
         // Whether the operators may enter is the company's own decision.
         ("companies.update", Superadmin) => Except(&["support_access"]),
-        ("users.update", ContentManager) => {
-            Only(&["name", "phone", "avatar_url", "locale", "timezone", "notification_preferences"])
-        }
-        ("users.update", ContentWriter | Client) => {
-            Only(&["name", "avatar_url", "locale", "timezone", "notification_preferences"])
-        }
+        ("users.update", ContentManager) => Only(&[
+            "name",
+            "phone",
+            "avatar_url",
+            "locale",
+            "timezone",
+            "notification_preferences",
+            "email_preferences",
+        ]),
+        ("users.update", ContentWriter | Client) => Only(&[
+            "name",
+            "avatar_url",
+            "locale",
+            "timezone",
+            "notification_preferences",
+            "email_preferences",
+        ]),
         ("users.create", ContentManager) => Only(&["email", "name", "role", "phone", "locale", "timezone"]),
         ("departments.update", ContentManager) => Only(&["description"]),
         ("tickets.create", Client) => {

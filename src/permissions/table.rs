@@ -88,6 +88,19 @@ crate::permission_table! {
     UploadsRead                    Upload        "uploads"         "read":         All        All           All             Own            Own,    "See files: own ones, and those of messages that one sees.";
     UploadsCreate                  Upload        "uploads"         "create":       Own        Own           Own             Own            Own,    "Send files; clients smaller ones of fewer types.";
     UploadsDelete                  Upload        "uploads"         "delete":       All        All           Own             Unlinked       Unlinked, "Remove a file, for writers and clients as long as it is not attached.";
+    MailboxesRead                  Mailbox       "mailboxes"       "read":         All        All           All             None           None,   "See the mailboxes; managers without their servers.";
+    MailboxesCreate                Mailbox       "mailboxes"       "create":       All        All           None            None           None,   "Add a mailbox.";
+    MailboxesUpdate                Mailbox       "mailboxes"       "update":       All        All           None            None           None,   "Change a mailbox, test it, make its signing key.";
+    MailboxesDelete                Mailbox       "mailboxes"       "delete":       All        All           None            None           None,   "Remove a mailbox, or take it back from the trash.";
+
+    EmailTemplatesRead             EmailTemplate "email_templates" "read":         All        All           All             All            None,   "See how the company words its mails.";
+    EmailTemplatesCreate           EmailTemplate "email_templates" "create":       All        All           None            None           None,   "Word a mail anew, or in another language.";
+    EmailTemplatesUpdate           EmailTemplate "email_templates" "update":       All        All           All             None           None,   "Change the wording of a mail; preview it; send it to oneself.";
+    EmailTemplatesPublish          EmailTemplate "email_templates" "publish":      All        All           None            None           None,   "Publish the wording of a mail, or take an earlier one back.";
+    EmailTemplatesDelete           EmailTemplate "email_templates" "delete":       All        All           None            None           None,   "Remove a wording: the platform's is sent again.";
+
+    OutboundEmailsContent [global] OutboundEmail "outbound_emails" "content":      All        All           None            None           None,   "Read the text of a mail; with a credential only while the program is tried out.";
+    OutboundEmailsRetry [global]   OutboundEmail "outbound_emails" "retry":        All        All           None            None           None,   "Send a mail once more that could not be sent.";
 
     SettingsRead                   Settings      "settings"        "read":         All        All           All             All            All,    "See the company's settings; clients a public part.";
     SettingsUpdate                 Settings      "settings"        "update":       All        All           None            None           None,   "Change the company's settings.";

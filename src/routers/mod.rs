@@ -4,10 +4,13 @@ mod audit_log;
 mod auth;
 mod companies;
 mod docs;
+mod email_templates;
 mod events;
 mod health;
 mod jobs;
+mod mailboxes;
 mod notifications;
+mod outbound_emails;
 mod reports;
 mod settings;
 mod teams_connections;
@@ -16,8 +19,8 @@ mod uploads;
 mod users;
 mod webhooks;
 
-use crate::models::{Category, Department, OutboundEmail, SavedView, Tag};
-use crate::web::{Routes, crud, reads};
+use crate::models::{Category, Department, SavedView, Tag};
+use crate::web::{Routes, crud};
 
 /// All routes.
 pub fn all() -> Routes {
@@ -37,9 +40,11 @@ pub fn all() -> Routes {
         .merge(crud::<SavedView>())
         .merge(settings::routes())
         .merge(jobs::routes())
-        .merge(reads::<OutboundEmail>())
         .merge(webhooks::routes())
         .merge(teams_connections::routes())
+        .merge(outbound_emails::routes())
+        .merge(mailboxes::routes())
+        .merge(email_templates::routes())
         .merge(audit_log::routes())
         .merge(docs::routes())
         .merge(health::routes())

@@ -3,9 +3,10 @@
 use crate::app::App;
 use crate::engine::{self, WriteRequest};
 use crate::errors::{Code, Result};
-use crate::models::{NOTIFICATION_MATRIX, Notification};
+use crate::models::{EMAIL_MATRIX, NOTIFICATION_MATRIX, Notification};
 use crate::permissions::{Authorized, NotificationsRead, NotificationsUpdate};
 use crate::schema::FieldSpec;
+use crate::services::notification_preferences::Channel;
 use crate::services::{notification_preferences, notifications};
 use crate::web::{AnswerDoc, BodyDoc, Doc, Path, Reply, Routes, Write, reads};
 use axum::extract::State;
@@ -41,6 +42,7 @@ pub fn routes() -> Routes {
             mark_all_read,
         )
         .merge(preferences())
+        .merge(email_preferences())
 }
 
 fn preferences() -> Routes {
@@ -58,6 +60,25 @@ fn preferences() -> Routes {
         "replace",
         replace,
         replace_preferences,
+    )
+}
+
+fn email_preferences() -> Routes {
+    let path = "/api/email_preferences";
+    let show = Doc::new("What one is told by mail, by event and relation to the ticket.")
+        .answer(AnswerDoc::Fields(EMAIL_MATRIX))
+        .codes(&[Code::NotFound]);
+    let replace = Doc::new("Choose what to be told by mail; what is left out gets its default.")
+        .body(BodyDoc::Fields(EMAIL_MATRIX))
+        .answer(AnswerDoc::Fields(EMAIL_MATRIX))
+        .codes(&[Code::NotFound]);
+    let method = http::Method::PUT;
+    Routes::of("email_preferences").get(path, "show", show, show_email).on(
+        method,
+        path,
+        "replace",
+        replace,
+        replace_email,
     )
 }
 
@@ -98,7 +119,7 @@ async fn show_preferences(
     Authorized(permit): Authorized<NotificationsRead>,
     State(app): State<App>,
 ) -> Result<Reply> {
-    notification_preferences::show(app.db(), &permit).await
+    notification_preferences::show(app.db(), &permit, Channel::InApp).await
 }
 
 async fn replace_preferences(
@@ -106,5 +127,20 @@ async fn replace_preferences(
     State(app): State<App>,
     Write(request): Write,
 ) -> Result<Reply> {
-    notification_preferences::replace(app.db(), &permit, &request.body).await
+    notification_preferences::replace(app.db(), &permit, Channel::InApp, &request.body).await
+}
+
+async fn show_email(
+    Authorized(permit): Authorized<NotificationsRead>,
+    State(app): State<App>,
+) -> Result<Reply> {
+    notification_preferences::show(app.db(), &permit, Channel::Email).await
+}
+
+async fn replace_email(
+    Authorized(permit): Authorized<NotificationsUpdate>,
+    State(app): State<App>,
+    Write(request): Write,
+) -> Result<Reply> {
+    notification_preferences::replace(app.db(), &permit, Channel::Email, &request.body).await
 }

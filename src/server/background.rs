@@ -32,6 +32,7 @@ async fn settle(app: App, stop: CancellationToken) {
 async fn follow_secrets(app: App, secrets: Secrets, stop: CancellationToken) {
     let mut changes = secrets.changes();
     while let Some(Ok(())) = stop.run_until_cancelled(changes.changed()).await {
+        app.mail().replace_url(secrets.smtp_url());
         match app.access_tokens().replace_keys(&secrets.jwt()) {
             Ok(()) => {
                 app.replace_refresh_keys(RefreshKeys::new(&secrets.refresh_keys()));

@@ -9,6 +9,7 @@ use crate::config::Settings;
 use crate::db::Db;
 use crate::egress::Egress;
 use crate::secrets::Secrets;
+use crate::services::mail::{MailOptions, MailPlatform};
 use crate::storage::Storage;
 use anyhow::{Context, anyhow};
 use axum::Router;
@@ -60,6 +61,7 @@ pub fn build_app(settings: &Settings, secrets: &Secrets, db: Db) -> anyhow::Resu
             dashboard: settings.dashboard.folder.clone(),
             public_url: server.public_url(server.bind),
         },
+        mail: MailPlatform::new(mail_options(settings, secrets)?),
     };
     Ok(App::new(parts, RefreshKeys::new(&secrets.refresh_keys())))
 }
@@ -71,4 +73,26 @@ fn storage(settings: &Settings, secrets: &Secrets) -> Storage {
         Some(bucket) => Storage::bucket(bucket.expose_secret(), storage, secrets.aws_account()),
         None => Storage::folder(&storage.folder(&settings.database.data_dir), storage.into()),
     }
+}
+
+/// The platform's mail as settings and secrets say.
+fn mail_options(settings: &Settings, secrets: &Secrets) -> anyhow::Result<MailOptions> {
+    let (server, mail) = (&settings.server, &settings.mail);
+    let public_url = server.public_url(server.bind);
+    let host = public_url.split_once("://").map_or(public_url.as_str(), |(_, rest)| rest);
+    let host = host.split(['/', ':']).next().unwrap_or(host);
+    let trusted = match &mail.ca_file {
+        Some(path) => {
+            let pem = std::fs::read(path).with_context(|| format!("mail.ca_file: {}", path.display()))?;
+            vec![pem]
+        }
+        None => Vec::new(),
+    };
+    Ok(MailOptions {
+        from: mail.from.clone().unwrap_or_else(|| format!("no-reply@{host}")),
+        from_name: mail.from_name.clone(),
+        trusted,
+        smtp_url: secrets.smtp_url(),
+        embedded: secrets.mongo_uri().is_none(),
+    })
 }

@@ -5,9 +5,8 @@ macro_rules! for_each_model {
     ($model:ident => $body:block) => {
         for_each_model!(@ $model $body
             Company User Department Category Tag Ticket TicketMessage TicketEvent TicketPresence Notification
-            SavedView AuditEntry Settings Job OutboundEmail Webhook WebhookDelivery TeamsConnection Upload);
-            Company User Department Category Tag Ticket TicketMessage TicketEvent TicketPresence Notification SavedView AuditEntry
-            Settings Job OutboundEmail Worker);
+            SavedView AuditEntry Settings Job OutboundEmail Webhook WebhookDelivery TeamsConnection Upload Worker
+            Mailbox EmailTemplate);
     };
     (@ $model:ident $body:block $($name:ident)*) => {
         $({

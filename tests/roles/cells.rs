@@ -13,6 +13,8 @@ use stoa::web::{AnswerDoc, Operation};
 /// Operations about what some role rightly does not have: operation, role, reason.
 const LACKING: &[(&str, &str, &str)] = &[
     ("notification_preferences_show", "superadmin", "an operator has no record of its own in the company"),
+    ("email_preferences_show", "superadmin", "an operator has no record of its own in the company"),
+    ("email_preferences_replace", "superadmin", "an operator has no record of its own in the company"),
     ("notification_preferences_replace", "superadmin", "an operator has no record of its own in the company"),
 ];
 

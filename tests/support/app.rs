@@ -18,6 +18,7 @@ use stoa::config::Networks;
 use stoa::db::{ConnectOptions, Db};
 use stoa::egress::Egress;
 use stoa::permissions::Role;
+use stoa::services::mail::{MailOptions, MailPlatform};
 use stoa::storage::{Storage, StorageLimits};
 use stoa::support::Clock;
 
@@ -40,43 +41,66 @@ fn egress() -> Egress {
     Egress::new(here, Vec::new(), Duration::from_secs(2)).expect("clients")
 }
 
+/// What an application of a test is to be like, where it is not as usual.
+struct Plan {
+    /// Name of the database.
+    name: String,
+    /// How long access tokens hold.
+    token: Duration,
+    storage: Storage,
+    /// Authorities (PEM) by which mail servers are trusted.
+    trusted: Vec<Vec<u8>>,
+}
+
+impl Plan {
+    fn of(name: &str) -> Self {
+        let storage = Storage::folder(&files_of(name), file_limits());
+        Self { name: name.to_owned(), token: TOKEN, storage, trusted: Vec::new() }
+    }
+
+    fn fresh() -> Self {
+        Self::of(&format!("t_{}", stoa::auth::random::base62(16)))
+    }
+}
+
 impl TestApp {
     /// An application on a fresh, migrated database.
     pub async fn start() -> Self {
-        let name = format!("t_{}", stoa::auth::random::base62(16));
-        Self::on(&name, TOKEN, |_| ()).await
+        Self::run(Plan::fresh(), |_| ()).await
     }
 
     /// As [`TestApp::start`], with access tokens that hold so long: for clients that cannot refresh them.
     pub async fn start_with_tokens_for(token: Duration) -> Self {
-        let name = format!("t_{}", stoa::auth::random::base62(16));
-        Self::on(&name, token, |_| ()).await
+        Self::run(Plan { token, ..Plan::fresh() }, |_| ()).await
+    }
+
+    /// As [`TestApp::start`], trusting mail servers with a certificate of this authority (PEM).
+    pub async fn start_trusting(authority: &[u8]) -> Self {
+        Self::run(Plan { trusted: vec![authority.to_vec()], ..Plan::fresh() }, |_| ()).await
     }
 
     /// An application with other limits than the usual ones.
     pub async fn start_with(change: impl FnOnce(&mut Limits)) -> Self {
-        let name = format!("t_{}", stoa::auth::random::base62(16));
-        Self::on(&name, TOKEN, change).await
+        Self::run(Plan::fresh(), change).await
     }
 
     /// An application with other limits of files than the usual ones.
     pub async fn start_with_files(change: impl FnOnce(&mut StorageLimits)) -> Self {
-        let name = format!("t_{}", stoa::auth::random::base62(16));
+        let plan = Plan::fresh();
         let mut limits = file_limits();
         change(&mut limits);
-        let storage = Storage::folder(&files_of(&name), limits);
-        Self::on_storage(&name, TOKEN, |_| (), storage).await
+        let storage = Storage::folder(&files_of(&plan.name), limits);
+        Self::run(Plan { storage, ..plan }, |_| ()).await
     }
 
     /// An application whose files lie there.
     pub async fn start_on(storage: Storage) -> Self {
-        let name = format!("t_{}", stoa::auth::random::base62(16));
-        Self::on_storage(&name, TOKEN, |_| (), storage).await
+        Self::run(Plan { storage, ..Plan::fresh() }, |_| ()).await
     }
 
     /// Another instance on the same database.
     pub async fn sibling(&self) -> Self {
-        Self::on(&self.name, TOKEN, |_| ()).await
+        Self::run(Plan::of(&self.name), |_| ()).await
     }
 
     /// Folder of the application's files, which is made when there is one.
@@ -84,17 +108,8 @@ impl TestApp {
         files_of(&self.name)
     }
 
-    async fn on(name: &str, token: Duration, change: impl FnOnce(&mut Limits)) -> Self {
-        let storage = Storage::folder(&files_of(name), file_limits());
-        Self::on_storage(name, token, change, storage).await
-    }
-
-    async fn on_storage(
-        name: &str,
-        token: Duration,
-        change: impl FnOnce(&mut Limits),
-        storage: Storage,
-    ) -> Self {
+    async fn run(plan: Plan, change: impl FnOnce(&mut Limits)) -> Self {
+        let Plan { name, token, storage, trusted } = plan;
         let uri = std::env::var("STOA_TEST_MONGO_URI")
             .expect("STOA_TEST_MONGO_URI is not set: eval \"$(scripts/test-db start)\"");
         if let Ok(filter) = std::env::var("RUST_LOG") {
@@ -104,7 +119,7 @@ impl TestApp {
         let clock = Clock::default();
         let options = ConnectOptions {
             uri: SecretString::from(uri.clone()),
-            database: name.to_owned(),
+            database: name.clone(),
             max_pool: 50,
             selection_timeout: Duration::from_secs(5),
             monitor_reads: true,
@@ -139,11 +154,19 @@ impl TestApp {
             storage,
             proxies: TrustedProxies::parse(["127.0.0.1"]).expect("proxies"),
             limits,
+            mail: MailPlatform::new(MailOptions {
+                from: "no-reply@stoa.test".to_owned(),
+                from_name: "Stoa".to_owned(),
+                trusted,
+                // As when someone tries the program out: mails are kept and can be read.
+                smtp_url: None,
+                embedded: true,
+            }),
         };
         let (app, router) = App::new(parts, RefreshKeys::new(&ring));
         app.health().started();
-        let raw = mongodb::Client::with_uri_str(&uri).await.expect("driver").database(name);
-        Self { app, router, clock, raw, name: name.to_owned() }
+        let raw = mongodb::Client::with_uri_str(&uri).await.expect("driver").database(&name);
+        Self { app, router, clock, raw, name }
     }
 
     /// A company with one person of each role.

@@ -5,6 +5,7 @@ mod app;
 mod events;
 mod http;
 pub mod mail;
+pub mod outbox;
 mod personas;
 mod receiver;
 pub mod totp;

@@ -33,6 +33,10 @@ const RULED: &[(&str, &str, fn() -> Value)] = &[
     // Clients may send pictures.
     ("uploads", "content_type", || json!("image/png")),
     ("uploads", "sha256", || json!("ab".repeat(32))),
+    ("users", "email_preferences", || Value::Null),
+    ("email_templates", "key", || json!("ticket_reply")),
+    ("email_templates", "versions", || json!([])),
+    ("mailboxes", "aliases", || json!([])),
     ("ticket_messages", "redacted_at", || Value::Null),
     ("webhooks", "events", || json!(["ticket.created", "message.added"])),
     ("webhooks", "disabled_at", || Value::Null),
@@ -50,7 +54,8 @@ const RULED: &[(&str, &str, fn() -> Value)] = &[
 ];
 
 /// Candidates for texts whose format is a function.
-const FORMATTED: &[&str] = &["Europe/Berlin", "en", "#1a73e8", "ACME", "https://example.com/x"];
+const FORMATTED: &[&str] =
+    &["mail.example.com", "Europe/Berlin", "en", "#1a73e8", "ACME", "https://example.com/x"];
 
 /// A value that the field accepts.
 pub fn sample(resource: &str, spec: &FieldSpec, voice: &Voice<'_>) -> Value {

@@ -1,5 +1,6 @@
 //! Turns an event of a ticket into notifications, in the event's own transaction.
 
+use super::mail;
 use super::recipients::{MAX_RECIPIENTS, Subject, candidates, wants};
 use super::title::title;
 use crate::db::{Draft, Expr, Filter, Op, Patch, Tx};
@@ -27,12 +28,15 @@ pub async fn on_event(
     let Some(stored) = stored else { return Ok(()) };
     let subject = Subject::new(stored, event, message);
     let causes = [actor.map(Actor::user_id), event.actor_id];
-    let told: Vec<ObjectId> = candidates(tx, scope, ticket, message)
-        .await?
-        .into_iter()
-        .filter(|(user, _)| !causes.contains(&Some(user.id)) && !ticket.muted_ids.contains(&user.id))
+    let mut concerned = candidates(tx, scope, ticket, message).await?;
+    concerned.retain(|(user, _)| {
+        let told = !causes.contains(&Some(user.id)) && !ticket.muted_ids.contains(&user.id);
+        told && subject.is_visible_to(user, scope)
+    });
+    mail::on_event(tx, scope, ticket, event, message, &concerned).await?;
+    let told: Vec<ObjectId> = concerned
+        .iter()
         .filter(|(user, relations)| wants(user, row, relations))
-        .filter(|(user, _)| subject.is_visible_to(user, scope))
         .map(|(user, _)| user.id)
         .take(MAX_RECIPIENTS)
         .collect();

@@ -2,8 +2,12 @@
 
 use crate::db::{Expr, Filter, Op, Tx};
 use crate::errors::Result;
-use crate::models::{Relation, Ticket, TicketEvent, TicketMessage, User, UserStatus, matrix_default};
+use crate::models::{
+    EMAIL_MATRIX, NOTIFICATION_MATRIX, Relation, Ticket, TicketEvent, TicketMessage, User, UserStatus,
+    matrix_default,
+};
 use crate::permissions::{EventsRead, MessagesRead, Role, TenantScope, TicketsRead, system};
+use crate::schema::FieldSpec;
 use bson::{Bson, Document, doc, oid::ObjectId};
 
 /// Most people who are told of one event.
@@ -50,11 +54,20 @@ async fn active(tx: &mut Tx, scope: &TenantScope, wanted: Filter<User>) -> Resul
 
 /// Whether a person wants to know, by the own preferences or else the defaults.
 pub fn wants(user: &User, row: &str, relations: &[Relation]) -> bool {
-    let chosen = user.notification_preferences.as_ref().and_then(|matrix| matrix.get_document(row).ok());
+    chose(user.notification_preferences.as_ref(), NOTIFICATION_MATRIX, row, relations)
+}
+
+/// Whether a person wants to be told by mail.
+pub fn wants_mail(user: &User, row: &str, relations: &[Relation]) -> bool {
+    chose(user.email_preferences.as_ref(), EMAIL_MATRIX, row, relations)
+}
+
+fn chose(matrix: Option<&Document>, defaults: &[FieldSpec], row: &str, relations: &[Relation]) -> bool {
+    let chosen = matrix.and_then(|matrix| matrix.get_document(row).ok());
     relations.iter().any(|relation| {
         chosen
             .and_then(|flags| flags.get_bool(relation.as_str()).ok())
-            .unwrap_or_else(|| matrix_default(row, *relation))
+            .unwrap_or_else(|| matrix_default(defaults, row, *relation))
     })
 }
 

@@ -1,7 +1,7 @@
 //! Tickets: their life from filing to closing, their conversation and their history.
 
 mod assignee;
-mod body;
+pub mod body;
 mod change;
 pub mod core;
 pub mod events;

@@ -90,7 +90,9 @@ async fn no_more_than_five_hundred_are_told_of_one_event() {
 fn the_documented_matrix_is_the_one_in_force() {
     let page = include_str!("../../../docs/notifications.md");
     for row in NOTIFICATION_MATRIX {
-        let cell = |relation| if matrix_default(row.name, relation) { "yes" } else { "no" };
+        let cell = |relation| {
+            if matrix_default(crate::models::NOTIFICATION_MATRIX, row.name, relation) { "yes" } else { "no" }
+        };
         let cells: Vec<_> = Relation::ALL.iter().map(|relation| cell(*relation)).collect();
         let line = format!("| `{}` | {} | {} |", row.name, row.doc, cells.join(" | "));
         assert!(page.contains(&line), "docs/notifications.md lacks: {line}");

@@ -1,0 +1,57 @@
+//! The collections of mailboxes and of the texts of mails.
+
+use crate::migrate::{Change, Down, Phase, Step, Work};
+use bson::{Document, doc};
+
+pub const STEP: Step = Step {
+    id: "",
+    source: "",
+    about: "Create the collections of mailboxes, their addresses and the texts of mails.",
+    phase: Phase::Expand,
+    work: Work::Schema(changes),
+    down: Down::Work(Work::Schema(undo)),
+    // Programs before this one do not look at the collections.
+    compatible_from: Some("m20261120_01_collections"),
+};
+
+fn changes() -> Vec<Change> {
+    vec![
+        Change::collection("mailboxes", Some(tenant())).with(vec![
+            doc! { "name": "mailbox_address", "key": { "company_id": 1, "address": 1, "_id": 1 } },
+            doc! { "name": "mailbox_created", "key": { "company_id": 1, "created_at": -1, "_id": -1 } },
+            doc! { "name": "mailbox_updated", "key": { "company_id": 1, "updated_at": -1, "_id": -1 } },
+            doc! { "name": "mailbox_department", "key": { "company_id": 1, "department_id": 1, "created_at": -1, "_id": -1 } },
+            doc! { "name": "mailbox_active", "key": { "company_id": 1, "is_active": 1, "created_at": -1, "_id": -1 } },
+            doc! { "name": "by_id", "key": { "company_id": 1, "_id": 1 } },
+        ]),
+        Change::collection("mailbox_addresses", None),
+        Change::collection("email_templates", Some(tenant())).with(vec![
+            doc! { "name": "template_key", "key": { "company_id": 1, "key": 1, "locale": 1 }, "unique": true, "partialFilterExpression": { "deleted_at": { "$eq": null } } },
+            doc! { "name": "template_created", "key": { "company_id": 1, "created_at": -1, "_id": -1 } },
+            doc! { "name": "template_updated", "key": { "company_id": 1, "updated_at": -1, "_id": -1 } },
+            doc! { "name": "template_status", "key": { "company_id": 1, "status": 1, "created_at": -1, "_id": -1 } },
+            doc! { "name": "template_locale", "key": { "company_id": 1, "locale": 1, "created_at": -1, "_id": -1 } },
+            doc! { "name": "by_id", "key": { "company_id": 1, "_id": 1 } },
+        ]),
+    ]
+}
+
+fn undo() -> Vec<Change> {
+    vec![
+        Change::DropCollection { name: "mailboxes" },
+        Change::DropCollection { name: "mailbox_addresses" },
+        Change::DropCollection { name: "email_templates" },
+    ]
+}
+
+fn tenant() -> Document {
+    doc! { "$jsonSchema": {
+        "bsonType": "object",
+        "required": ["company_id", "version", "created_at"],
+        "properties": {
+            "version": { "bsonType": "long" },
+            "created_at": { "bsonType": "date" },
+            "company_id": { "bsonType": ["objectId"] },
+        },
+    } }
+}

@@ -1,0 +1,10 @@
+//! Mailboxes of companies: their addresses, their servers, and what may be changed together.
+
+mod claim;
+mod imap;
+mod rules;
+mod signing;
+mod test;
+
+pub use signing::make_key;
+pub use test::test;

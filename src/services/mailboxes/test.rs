@@ -1,0 +1,73 @@
+//! Tries the servers of a mailbox: connection, certificate, log-in. Nothing is sent and nothing is fetched.
+
+use super::imap;
+use crate::app::App;
+use crate::db::{Patch, from_document};
+use crate::engine::{WriteRequest, apply, record_act, visible};
+use crate::errors::{AppError, Result};
+use crate::models::Mailbox;
+use crate::permissions::{MailboxesUpdate, Permit};
+use crate::services::mail::{connect, sentence};
+use crate::transaction;
+use crate::web::Reply;
+use bson::oid::ObjectId;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// Longest time for one server: both must fit into the time of a request.
+const PATIENCE: Duration = Duration::from_secs(6);
+
+/// Tries the servers and answers `{smtp: {ok, error}, imap: {ok, error}}`; the mailbox keeps the first error.
+pub async fn test(
+    app: &App,
+    permit: &Permit<MailboxesUpdate>,
+    id: &str,
+    request: &WriteRequest,
+) -> Result<Reply> {
+    let oid = ObjectId::parse_str(id).map_err(|_| AppError::not_found())?;
+    let mailbox: Mailbox = app.db().of(permit).get(oid).await?;
+    request.conditions.check(mailbox.version)?;
+    let smtp = match mailbox.smtp {
+        Some(_) => Some(within(try_smtp(app, &mailbox)).await),
+        None => None,
+    };
+    let imap = match mailbox.imap {
+        Some(_) => Some(within(imap::log_in(app, &mailbox)).await),
+        None => None,
+    };
+    let failed = [&smtp, &imap].into_iter().find_map(|outcome| outcome.as_ref()?.as_ref().err()).cloned();
+    transaction!(app.db(), permit.actor().author(), |tx| {
+        let stored = visible::<Mailbox, _>(&mut tx, permit, id, false).await?;
+        let _: Mailbox = from_document(&stored)?;
+        let patch = Patch::new()
+            .set(Mailbox::last_checked_at(), tx.now())
+            .set(Mailbox::last_error(), failed.as_deref());
+        let after = apply::<Mailbox, _>(&mut tx, permit, &stored, patch).await?;
+        record_act::<Mailbox>(&mut tx, permit, "test", Some(&stored), &after).await
+    })?;
+    Ok(Reply::ok(json!({ "smtp": told(smtp.as_ref()), "imap": told(imap.as_ref()) })))
+}
+
+fn told(outcome: Option<&std::result::Result<(), String>>) -> Value {
+    match outcome {
+        None => json!({ "ok": null, "error": null }),
+        Some(Ok(())) => json!({ "ok": true, "error": null }),
+        Some(Err(why)) => json!({ "ok": false, "error": why }),
+    }
+}
+
+async fn within(
+    work: impl Future<Output = std::result::Result<(), String>>,
+) -> std::result::Result<(), String> {
+    let late = |_| Err("The server took too long.".to_owned());
+    tokio::time::timeout(PATIENCE, work).await.unwrap_or_else(late)
+}
+
+async fn try_smtp(app: &App, mailbox: &Mailbox) -> std::result::Result<(), String> {
+    let transport = connect(app, mailbox).await.map_err(|error| imap::words(&error))?;
+    match transport.test_connection().await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err("The server does not answer as it should.".to_owned()),
+        Err(error) => Err(sentence(&error)),
+    }
+}

@@ -1,0 +1,134 @@
+"""A mail server for tests: says its port and what it gets as lines of JSON, and takes orders as lines."""
+
+import argparse
+import base64
+import email
+import email.policy
+import json
+import os
+import ssl
+import sys
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
+
+options = argparse.ArgumentParser()
+options.add_argument("--user")
+options.add_argument("--password")
+options.add_argument("--cert")
+options.add_argument("--key")
+options.add_argument("--starttls", action="store_true")
+options.add_argument("--no-null-sender", action="store_true")
+options.add_argument("--dkim")  # name=value: a TXT record
+options = options.parse_args()
+
+
+def say(what):
+    print(json.dumps(what), flush=True)
+
+
+def verified(raw):
+    """Whether dkimpy finds the signature right, asking for the given record only."""
+    if not options.dkim:
+        return None
+    import dkim
+
+    name, _, value = options.dkim.partition("=")
+
+    def txt(asked, timeout=5):
+        asked = asked.decode() if isinstance(asked, bytes) else asked
+        return value.encode() if asked.rstrip(".") == name else None
+
+    return dkim.verify(raw, dnsfunc=txt)
+
+
+class Handler:
+    def __init__(self):
+        self.answer = "accept"
+        self.mails = []
+
+    async def handle_MAIL(self, server, session, envelope, address, mail_options):
+        if not address and options.no_null_sender:
+            return "550 5.7.1 A sender is needed"
+        envelope.mail_from = address
+        envelope.mail_options.extend(mail_options)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        if self.answer == "die":
+            os._exit(1)
+        if self.answer == "hang-up":
+            self.answer = "accept"
+            server.transport.abort()
+            return "250 OK"
+        if self.answer == "accept-and-hang-up":
+            self.answer = "accept"
+            self.keep(session, envelope)
+            server.transport.abort()
+            return "250 OK"
+        if self.answer != "accept":
+            return self.answer
+        self.keep(session, envelope)
+        return "250 OK"
+
+    def keep(self, session, envelope):
+        raw = envelope.original_content
+        parsed = email.message_from_bytes(raw, policy=email.policy.default)
+        text, html = parsed.get_body(("plain",)), parsed.get_body(("html",))
+        self.mails.append(
+            {
+                "mail_from": envelope.mail_from or "",
+                "rcpt_to": envelope.rcpt_tos,
+                "headers": [[name, str(value)] for name, value in parsed.items()],
+                "text": text and text.get_content(),
+                "html": html and html.get_content(),
+                "tls": session.ssl is not None,
+                "user": session.auth_data and session.auth_data.decode(),
+                "dkim": verified(raw),
+                "raw": base64.b64encode(raw).decode(),
+            }
+        )
+
+
+def authenticate(server, session, envelope, mechanism, data):
+    right = isinstance(data, LoginPassword)
+    right = right and data.login.decode() == options.user and data.password.decode() == options.password
+    return AuthResult(success=right, auth_data=data.login if right else None, handled=False)
+
+
+handler = Handler()
+context = None
+if options.cert:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(options.cert, options.key)
+
+
+class Server(Controller):
+    def factory(self):
+        return SMTP(
+            self.handler,
+            hostname="mail.test",
+            enable_SMTPUTF8=True,
+            tls_context=context if options.starttls else None,
+            require_starttls=bool(options.starttls),
+            authenticator=authenticate if options.user else None,
+            auth_required=bool(options.user),
+            auth_require_tls=bool(context),
+        )
+
+
+server = Server(
+    handler, hostname="127.0.0.1", port=0, ssl_context=None if options.starttls else context, server_kwargs={}
+)
+# The controller connects to itself to see whether it runs; with port 0 it has to learn its port first.
+server._trigger_server = lambda: None
+server.start()
+say({"port": server.server.sockets[0].getsockname()[1]})
+for order in sys.stdin:
+    order = order.rstrip("\n")
+    if order == "list":
+        mails, handler.mails = handler.mails, []
+        say({"mails": mails})
+    else:
+        handler.answer = order
+        say({"told": order})
