@@ -17,8 +17,9 @@ fn past() -> DateTime {
 async fn a_job_longer_than_three_leases_is_not_stolen() {
     let app = TestApp::start().await;
     let other = app.sibling().await;
-    let working = [workers(&app, &settings()), workers(&other, &settings())];
-    let id = add(&app.raw, job(None, 3500, doc! {})).await;
+    let short = stoa::config::JobsSettings { lease_s: 2, ..settings() };
+    let working = [workers(&app, &short), workers(&other, &short)];
+    let id = add(&app.raw, job(None, 6500, doc! {})).await;
     let done = until(&app.raw, id, "done").await;
     assert_eq!((done.number("attempt"), done.number("fence")), (1, 1), "{done}");
     assert_eq!(effects(&app.raw, id).await, 1);
