@@ -23,6 +23,6 @@ pub use enqueue::{When, enqueue};
 pub use kind::{Failure, Handler, Kind, Lease, Nothing, Policy};
 pub use probe::{Figures, ProbeOptions, probe};
 pub use registry::{ALL, SCHEDULES, handler};
-pub use run::run_due;
+pub use run::{run_due, run_one};
 pub use schedule::{Schedule, tick};
 pub use workers::Workers;

@@ -31,3 +31,17 @@ pub async fn run_due(app: &App) -> Result<usize> {
         }
     }
 }
+
+/// Tries one job that is due by the program's clock. `false` when there is none.
+pub async fn run_one(app: &App) -> Result<bool> {
+    let queue = Queue::new(app, ObjectId::new(), Time::Program, LEASE);
+    for (company, wait) in queue.waiting().await? {
+        if wait.is_none()
+            && let Some(lease) = queue.take(company, &[]).await?
+        {
+            attempt(&queue, lease, &CancellationToken::new()).await;
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

@@ -1,12 +1,6 @@
 //! The list of all models: what migrations, the command monitor and the documentation need to know of them.
 
-use super::{
-    AccountToken, AuditEntry, AuditHead, Category, Company, Counter, Department, EmailTemplate,
-    IdempotencyKey, Job, JobProbe, KnownDevice, Mailbox, MailboxAddress, MfaFactor, Notification,
-    OutboundEmail, RefreshToken, SavedView, Schedule, Session, Settings, Tag, TeamsConnection,
-    ThrottleBucket, Ticket, TicketEvent, TicketMessage, TicketPresence, Upload, User, UserEmail, Webhook,
-    WebhookDelivery, Worker,
-};
+use super::{AccountToken, AuditEntry, AuditHead, Category, Company, Counter, Department, EmailTemplate, IdempotencyKey, Job, JobProbe, KnownDevice, Mailbox, MailboxAddress, MfaFactor, Notification, OutboundEmail, RefreshToken, SavedView, Schedule, Session, Settings, Tag, TeamsConnection, ThrottleBucket, Ticket, TicketEvent, TicketMessage, TicketPresence, Upload, User, UserEmail, Webhook, WebhookDelivery, Worker};
 use crate::db::{Expr, Index, TenantModel};
 use crate::permissions::{Actor, Permission, Reach, Row};
 use crate::schema::FieldSpec;

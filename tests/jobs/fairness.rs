@@ -36,12 +36,14 @@ async fn until_begun(app: &TestApp) {
 async fn a_company_never_has_more_than_its_share_at_a_time() {
     let app = TestApp::start().await;
     let a = Some(app.tenant("a").await.id);
-    let mut last = None;
+    let mut added = Vec::new();
     for _ in 0..20 {
-        last = Some(add(&app.raw, job(a, 200, doc! {})).await);
+        added.push(add(&app.raw, job(a, 200, doc! {})).await);
     }
     let working = workers(&app, &JobsSettings { concurrency: 8, per_company: 2, ..settings() });
-    until(&app.raw, last.unwrap(), "done").await;
+    for id in added {
+        until(&app.raw, id, "done").await;
+    }
     end(working).await;
     let done = jobs(&app.raw, doc! { "company_id": a }).await;
     let time = |job: &Document, name: &str| job.get_datetime(name).unwrap().timestamp_millis();

@@ -82,7 +82,7 @@ pub async fn effects(db: &mongodb::Database, id: ObjectId) -> u64 {
 
 /// Settings with short leases, so that nothing takes long.
 pub fn settings() -> JobsSettings {
-    JobsSettings { lease_s: 1, concurrency: 4, poll_min_ms: 20, poll_max_ms: 200, ..JobsSettings::default() }
+    JobsSettings { lease_s: 5, concurrency: 4, poll_min_ms: 20, poll_max_ms: 200, ..JobsSettings::default() }
 }
 
 /// Begins to work.
