@@ -13,8 +13,8 @@ use tokio_util::sync::CancellationToken;
 
 /// Pause between two looks for tickets that are due.
 const SWEEP_EVERY: Duration = Duration::from_secs(30);
-/// Pause between two looks whether the jobs of the hour are queued.
-const SCHEDULE_EVERY: Duration = Duration::from_secs(600);
+/// Pause between two looks whether the jobs of the moment are queued.
+const SCHEDULE_EVERY: Duration = Duration::from_secs(300);
 
 /// Starts all of it; it ends when `stop` is cancelled, which is after the last request.
 pub(super) fn start(

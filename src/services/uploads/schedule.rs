@@ -8,15 +8,17 @@ use crate::jobs::{Kind, When, enqueue};
 use crate::permissions::{CrossTenant, TenantScope, system};
 use crate::transaction;
 
-const HOUR_MS: i64 = 3_600_000;
+/// How often expired uploads are looked for.
+const REAP_MS: i64 = 600_000;
+const DAY_MS: i64 = 86_400_000;
 
-/// Queues the search for expired uploads of this hour, and the comparisons of this day.
+/// Queues the search for expired uploads of these ten minutes, and the comparisons of this day.
 pub async fn schedule(db: &Db) -> Result<()> {
     let all = system::across(CrossTenant::Sweep, uuid::Uuid::now_v7().to_string());
-    let hour = db.clock().now().timestamp_millis() / HOUR_MS;
-    once::<Reap>(db, &all, &Nothing {}, hour).await?;
-    once::<ReconcileObjects>(db, &all, &From { after: None }, hour / 24).await?;
-    once::<ReconcileRecords>(db, &all, &From { after: None }, hour / 24).await
+    let now = db.clock().now().timestamp_millis();
+    once::<Reap>(db, &all, &Nothing {}, now / REAP_MS).await?;
+    once::<ReconcileObjects>(db, &all, &From { after: None }, now / DAY_MS).await?;
+    once::<ReconcileRecords>(db, &all, &From { after: None }, now / DAY_MS).await
 }
 
 async fn once<K: Kind>(db: &Db, all: &TenantScope, payload: &K::Payload, turn: i64) -> Result<()>
