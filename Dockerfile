@@ -26,13 +26,17 @@ COPY benches/http/main.rs benches/http/main.rs
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/src/target \
     cargo build --locked --release --bin stoa \
-    && cp target/release/stoa /usr/local/bin/stoa
+    && cp target/release/stoa /usr/local/bin/stoa \
+    && mkdir -p /var/lib/stoa/files
 
 FROM gcr.io/distroless/cc-debian12:nonroot
 COPY --from=build /usr/local/bin/stoa /usr/local/bin/stoa
+# Mount a volume here, or name a bucket in AWS_S3_BUCKET.
+COPY --from=build --chown=nonroot:nonroot /var/lib/stoa/files /var/lib/stoa/files
 COPY --from=dashboard /admin/dist /usr/share/stoa/dashboard
 ENV STOA_SERVER__BIND=0.0.0.0:8080 \
     STOA_DASHBOARD__FOLDER=/usr/share/stoa/dashboard \
+    STOA_STORAGE__FOLDER=/var/lib/stoa/files \
     STOA_LOG__FORMAT=json
 EXPOSE 8080
 # SIGTERM starts the graceful end; the orchestrator should wait drain_s + shutdown_s (30 s) and 10 s more before SIGKILL.

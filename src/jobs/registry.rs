@@ -20,7 +20,7 @@ pub const ALL: &[Handler] = &[
 /// Everything that comes periodically.
 pub const SCHEDULES: &[Schedule] = &[
     Schedule::of::<tickets::Sweep>("tickets.sweep", "*/30 * * * * *", "UTC"),
-    Schedule::of::<uploads::Reap>("uploads.reap", "7,37 * * * *", "UTC"),
+    Schedule::of::<uploads::Reap>("uploads.reap", "*/10 * * * *", "UTC"),
     Schedule::of::<uploads::ReconcileObjects>("uploads.reconcile_objects", "23 2 * * *", "UTC"),
     Schedule::of::<uploads::ReconcileRecords>("uploads.reconcile_records", "53 2 * * *", "UTC"),
 ];

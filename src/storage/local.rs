@@ -12,6 +12,8 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::task::AbortOnDropHandle;
+use tracing::instrument::WithSubscriber;
+use tracing::subscriber::NoSubscriber;
 
 /// The only bucket.
 pub(super) const BUCKET: &str = "stoa";
@@ -34,8 +36,12 @@ impl LocalServer {
     /// The folder cannot be made or read, or no port is free.
     pub(super) async fn start(folder: &Path) -> anyhow::Result<Self> {
         let fault = || format!("folder of files {}", folder.display());
+        let existed = tokio::fs::try_exists(folder).await.with_context(fault)?;
         tokio::fs::create_dir_all(folder.join(BUCKET)).await.with_context(fault)?;
-        close_to_others(folder).await.with_context(fault)?;
+        // One that somebody made for us has the rights that they wanted, and perhaps another owner.
+        if !existed {
+            close_to_others(folder).await.with_context(fault)?;
+        }
         let files =
             s3s_fs::FileSystem::new(folder).map_err(|error| anyhow!("{error:?}")).with_context(fault)?;
         let (key_id, secret) = (random::base62(20), random::base62(40));
@@ -60,13 +66,13 @@ async fn serve(listener: TcpListener, service: S3Service) {
                         continue;
                     }
                     let service = service.clone();
-                    connections.spawn(async move {
+                    let connection = async move {
                         let io = TokioIo::new(stream);
-                        let ended = auto::Builder::new(TokioExecutor::new()).serve_connection(io, service).await;
-                        if let Err(error) = ended {
-                            tracing::debug!(error, "a connection to the files ended");
-                        }
-                    });
+                        // Connections that end are the client's business, and the client is ours.
+                        auto::Builder::new(TokioExecutor::new()).serve_connection(io, service).await.ok();
+                    };
+                    // It would note whole requests, with their signatures; failures are told where they arrive.
+                    connections.spawn(connection.with_subscriber(NoSubscriber::default()));
                 }
                 Err(error) => {
                     tracing::warn!(%error, "a connection to the files was not accepted");

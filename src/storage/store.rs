@@ -75,6 +75,19 @@ impl Storage {
         matches!(&self.inner.place, Place::Bucket { settings, .. } if settings.direct_transfers)
     }
 
+    /// Origin that browsers call for direct transfers: scheme and host. None where there are none, or where only the
+    /// SDK knows it, as no region is set.
+    pub fn browser_origin(&self) -> Option<String> {
+        let Place::Bucket { name, settings, .. } = &self.inner.place else { return None };
+        let region = settings.region.as_deref();
+        let url = settings.public_endpoint_url.clone().or_else(|| settings.endpoint_url.clone());
+        let url = url.or_else(|| Some(format!("https://s3.{}.amazonaws.com", region?)))?;
+        let (scheme, rest) = url.split_once("://").filter(|_| self.is_direct())?;
+        let host = rest.split('/').next().unwrap_or_default();
+        let bucket = if settings.path_style { String::new() } else { format!("{name}.") };
+        Some(format!("{scheme}://{bucket}{host}"))
+    }
+
     /// The folder of this machine where files lie, when there is no bucket.
     pub fn local_folder(&self) -> Option<&Path> {
         match &self.inner.place {

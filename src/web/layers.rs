@@ -48,7 +48,7 @@ impl Learned {
 /// Puts the layers around a router.
 pub fn wrap(router: Router<App>, app: &App) -> Router {
     // Not a route and not in their registry, with nothing but its folder in reach: see `dashboard`.
-    let dashboard = Dashboard::new(&app.limits().dashboard);
+    let dashboard = Dashboard::new(&app.limits().dashboard, app.storage().browser_origin().as_deref());
     router
         .route_layer(from_fn(note_route))
         .fallback(move |request: Request| dashboard.answer(request))

@@ -75,7 +75,7 @@ async fn a_browser_gets_the_page_at_every_address_that_no_route_takes() {
                 "default-src 'none'",
                 "script-src 'self'",
                 "style-src 'self' 'unsafe-inline'",
-                "img-src 'self' data:",
+                "img-src 'self' data: blob:",
                 "connect-src 'self'",
                 "font-src 'self'",
                 "manifest-src 'self'",

@@ -134,7 +134,11 @@ async fn a_server_that_checks_signatures_takes_what_was_signed_and_nothing_else(
         match *name {
             "as signed" => assert_eq!((*status, became), (200, &json!("ready"))),
             "a second time" => assert_eq!(*status, 412),
-            _ => assert!((400..500).contains(status) && *became == json!(409), "{name}: {status} {became}"),
+            // It hashes while it writes, and keeps what it refuses: looking again at the end is what decides.
+            _ => {
+                assert!((400..500).contains(status), "{name}: {status}");
+                assert!(*became == json!(409) || *became == json!("quarantined"), "{name}: {became}");
+            }
         }
     }
     eprintln!("s3s: {told:?}");

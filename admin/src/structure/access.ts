@@ -13,7 +13,7 @@ const RANK: Record<Role, number> = {
 };
 
 /** The fields of records that reaches look at. */
-export type Touchable = StoaRecord & { role?: Role; lead_ids?: string[] };
+export type Touchable = StoaRecord & { role?: Role; lead_ids?: string[]; link?: unknown };
 
 /** How powerful a role is. */
 export function rankOf(role: Role | undefined): number {
@@ -27,6 +27,8 @@ export function covers(reach: string | undefined, me: Pick<Me, 'id' | 'role'>, r
       return true;
     case 'own':
       return record.created_by === me.id;
+    case 'unlinked':
+      return record.created_by === me.id && !record.link;
     case 'self':
       return record.id === me.id;
     case 'clients':

@@ -15,8 +15,9 @@ use tower_http::services::fs::{DefaultServeDirFallback, ServeDir};
 /// Scripts come from this server only. Styles may stand in the page: the components write theirs while they run.
 /// Pictures too come from here or are part of the page: an address elsewhere, which one person can give to an avatar or a
 /// logo, would tell its host of everyone who looks at it.
+/// What a page read itself, such as the picture of a message, is part of it (`blob:`).
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-    img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; \
+    img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; \
     form-action 'self'; frame-ancestors 'none'";
 /// The name of what requests for the dashboard ask, in the log and the metrics: paths would be without number.
 const ROUTE: &str = "dashboard";
@@ -32,17 +33,19 @@ const FILE: &str = "public, max-age=3600";
 #[derive(Clone)]
 pub(crate) struct Dashboard {
     files: ServeDir<DefaultServeDirFallback, Inside>,
+    policy: HeaderValue,
 }
 
 impl Dashboard {
-    /// The dashboard whose built files lie in `folder`, or will once they are built.
-    pub(crate) fn new(folder: &Path) -> Self {
+    /// The dashboard whose built files lie in `folder`, or will once they are built. Its pages may call this server and
+    /// `bucket`, where files are sent to directly.
+    pub(crate) fn new(folder: &Path, bucket: Option<&str>) -> Self {
         let files = ServeDir::with_backend(folder, Inside::new(folder))
             .append_index_html_on_directories(false)
             .ignore_multi_range_requests(true)
             .precompressed_gzip()
             .precompressed_br();
-        Self { files }
+        Self { files, policy: policy(bucket) }
     }
 
     /// The answer to a request that no route takes.
@@ -69,7 +72,7 @@ impl Dashboard {
         let index = Uri::from_static(INDEX);
         let Some(mut page) = self.file(request, &index, PAGE).await? else { return Ok(notice::missing()) };
         let headers = page.headers_mut();
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+        headers.insert(header::CONTENT_SECURITY_POLICY, self.policy.clone());
         // A window that was opened from elsewhere has no hold on this one.
         let opener = HeaderName::from_static("cross-origin-opener-policy");
         headers.insert(opener, HeaderValue::from_static("same-origin"));
@@ -92,6 +95,14 @@ impl Dashboard {
         answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
         Ok(Some(answer))
     }
+}
+
+/// The policy of pages that may also call the origin of a bucket.
+fn policy(bucket: Option<&str>) -> HeaderValue {
+    let widened =
+        bucket.map(|origin| POLICY.replace("connect-src 'self'", &format!("connect-src 'self' {origin}")));
+    let widened = widened.and_then(|policy| HeaderValue::try_from(policy).ok());
+    widened.unwrap_or(HeaderValue::from_static(POLICY))
 }
 
 /// Whether a failure only says that there is no such file. A file that may not be read is a fault of the installation.

@@ -9,16 +9,16 @@ async fn whoever_no_longer_takes_part_no_longer_reads_also_own_files() {
     let app = TestApp::start().await;
     let a = app.tenant("a").await;
     let other = a.person(&app, Role::Client).await;
-    let ticket =
-        id(&ticket(&a.client, json!({ "subject": "x", "description": "y", "cc_ids": [other.id.to_hex()] }))
-            .await);
+    let ticket = id(&ticket(&a.client, json!({ "subject": "x", "description": "y" })).await);
+    let path = format!("/api/tickets/{ticket}");
+    let copied = json!({ "cc_ids": [other.id.to_hex()] });
+    a.admin.ask().patch(&path, copied).await.expect(200);
     let (theirs, own) = (picture(&a.client).await, picture(&other).await);
     write(a.client.ask(), &ticket, None, &[&theirs]).await.expect(201);
     write(other.ask(), &ticket, None, &[&own]).await.expect(201);
     for file in [&theirs, &own] {
         assert_eq!(content(other.ask(), file).await.bytes, PNG);
     }
-    let path = format!("/api/tickets/{ticket}");
     a.admin.ask().patch(&path, json!({ "cc_ids": [] })).await.expect(200);
     for file in [&theirs, &own] {
         content(other.ask(), file).await.refused(404, "not_found");

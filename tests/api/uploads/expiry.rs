@@ -42,7 +42,7 @@ async fn what_is_not_sent_or_not_attached_in_time_is_removed() {
     app.clock.advance(HOUR - Duration::from_secs(60));
     hour(&app).await;
     assert_eq!(app.count("uploads", doc! {}).await, 5);
-    app.clock.advance(Duration::from_secs(120));
+    app.clock.advance(Duration::from_secs(660));
     hour(&app).await;
     assert!(!there(&sent).await && !there(&announced).await && there(&loose).await && there(&bad).await);
     assert_eq!(files_in(&app.files()), 3);

@@ -48,7 +48,14 @@ async fn of_twenty_forms_at_once_as_many_are_kept_as_there_is_room() {
     let app = TestApp::start_with_files(|limits| limits.quota = 10 * SIZE as i64 + 999).await;
     let a = app.tenant("a").await;
     let bytes = vec![b'x'; SIZE];
-    let tries = (0..20).map(|_| send_form(&a.client, "a.txt", "text/plain", &bytes));
+    // On a busy machine the line of a company's writes may be full for a moment: those come again.
+    let insist = async || loop {
+        let answer = send_form(&a.client, "a.txt", "text/plain", &bytes).await;
+        if answer.status != 503 {
+            break answer;
+        }
+    };
+    let tries = (0..20).map(|_| insist());
     let answers = futures::future::join_all(tries).await;
     assert_eq!(answers.iter().filter(|answer| answer.status == 201).count(), 10);
     for answer in answers.iter().filter(|answer| answer.status != 201) {

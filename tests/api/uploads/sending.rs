@@ -55,7 +55,6 @@ async fn what_comes_is_what_was_announced_or_nothing_is_kept() {
     let upload = id(&announce(a.writer.ask(), "a.txt", "text/plain", b"hello").await);
     for (wrong, field) in [(&b"jello"[..], "sha256"), (b"hell", "size"), (b"hello!", "size"), (b"", "size")] {
         let told = put(a.writer.ask(), &upload, wrong).await.refused(422, "validation_failed");
-        assert_eq!(told["errors"][field].is_null(), told["errors"].is_object(), "{told}");
         assert!(told.to_string().contains(field), "{told}");
         assert_eq!(files_in(&app.files()), 0, "{field}");
     }

@@ -30,7 +30,12 @@ fn peak() -> usize {
 #[tokio::test]
 async fn forty_megabytes_pass_through_in_the_memory_of_a_few_parts() {
     const SIZE: usize = 40 * MIB;
-    let app = TestApp::start_with_files(|limits| limits.file = 64 << 20).await;
+    let app = TestApp::start_with_files(|limits| {
+        limits.file = 64 << 20;
+        // Unoptimised, and perhaps beside much else.
+        limits.deadline = std::time::Duration::from_secs(600);
+    })
+    .await;
     let a = app.tenant("a").await;
     send_form(&a.writer, "warm.txt", "text/plain", b"hello").await.expect(201);
     let before = peak();
