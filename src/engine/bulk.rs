@@ -1,5 +1,6 @@
 //! Changes many records by one call: each for itself with its own result, or all or none.
 
+use super::seal::without_secrets;
 use super::write::{delete_in, update_in};
 use super::{MAX_BULK, Rules, WriteRequest, recall};
 use crate::db::Db;
@@ -73,7 +74,10 @@ pub async fn update_many<M: Rules>(
     request: &WriteRequest,
 ) -> Result<Reply> {
     let bulk = BulkUpdate::read(&request.body)?;
-    let mut each = WriteRequest { body: bulk.data, lenient: request.lenient, ..WriteRequest::default() };
+    let keys = request.keys.clone();
+    let mut each =
+        WriteRequest { body: bulk.data, lenient: request.lenient, keys, ..WriteRequest::default() };
+    let request = &without_secrets::<M>(request)?;
     if bulk.atomic {
         return answer_once!(db, permit, request, |tx| {
             for id in &bulk.ids {

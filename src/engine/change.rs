@@ -1,7 +1,6 @@
 //! What a write changed: fields with old and new value, as history and audit keep them.
 
 use crate::db::{STAMPED, TenantModel};
-use crate::schema::Access;
 use bson::{Bson, Document, doc};
 
 /// A changed field.
@@ -25,7 +24,7 @@ impl From<FieldChange> for Bson {
 pub fn changes<M: TenantModel>(before: Option<&Document>, after: &Document) -> Vec<FieldChange> {
     M::FIELDS
         .iter()
-        .filter(|field| field.access != Access::Hidden)
+        .filter(|field| field.is_shown())
         .filter(|field| !STAMPED.contains(&field.name) || field.name == "deleted_at")
         .filter_map(|field| {
             let value = |document: &Document| document.get(field.name).cloned().unwrap_or(Bson::Null);

@@ -104,6 +104,6 @@ impl Reading<'_> {
             (None, "id") => None,
             (None, _) => Some(spec.initial()),
         };
-        self.read.shows(spec.name) && bson_to_json(&stored.unwrap_or(Bson::Null)) == *value
+        spec.is_shown() && self.read.shows(spec.name) && bson_to_json(&stored.unwrap_or(Bson::Null)) == *value
     }
 }

@@ -19,6 +19,7 @@ mod read;
 mod reference;
 mod render;
 mod rules;
+mod seal;
 mod total;
 mod write;
 
@@ -38,6 +39,7 @@ pub use read::{get, location, show};
 pub use reference::{check_references, find_missing};
 pub use render::{Rendered, Rows, render};
 pub use rules::{Action, Rules, Writing};
+pub use seal::unseal;
 pub use total::{COUNT_CAP, Total, adjust as adjust_counters, read_counter};
 pub use write::{
     WriteRequest, apply, create, create_in, delete, delete_in, record_act, record_change, reply, restore,

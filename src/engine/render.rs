@@ -3,7 +3,7 @@
 use crate::db::{Model, TenantModel};
 use crate::errors::{AppError, Result};
 use crate::permissions::Mask;
-use crate::schema::{Access, format_time, render_document};
+use crate::schema::{format_time, render_document};
 use bson::{Document, RawBsonRef, RawDocument, RawDocumentBuf};
 use serde::ser::{Error, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
@@ -22,7 +22,7 @@ pub struct Rendered {
 
 /// Whether a field of `M` may leave under `mask`.
 fn leaves<M: Model>(mask: Mask, name: &str) -> bool {
-    M::field(name).is_some_and(|field| field.access != Access::Hidden) && mask.shows(name)
+    M::field(name).is_some_and(|field| field.is_shown()) && mask.shows(name)
 }
 
 /// One record for a caller with this mask.

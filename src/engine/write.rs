@@ -4,9 +4,11 @@ use super::audit::{self, Act};
 use super::input::{Input, Reading, parse_input};
 use super::read::location;
 use super::rules::announce;
+use super::seal::{seal, without_secrets};
 use super::{
     Action, Idempotency, Preconditions, Rules, Writing, changes, check_references, etag, merge, render, total,
 };
+use crate::auth::data_keys::DataKeys;
 use crate::db::{Db, Draft, Expr, Op, Patch, Tx, from_document};
 use crate::errors::{AppError, Code, Result};
 use crate::permissions::{Permission, Permit, TenantScope, system};
@@ -15,7 +17,7 @@ use bson::{Bson, Document, oid::ObjectId};
 use serde_json::{Map, Value};
 
 /// A write as it came in.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct WriteRequest {
     /// Members of the body.
     pub body: Map<String, Value>,
@@ -25,6 +27,8 @@ pub struct WriteRequest {
     pub idempotency: Option<Idempotency>,
     /// Drop what may not be set instead of refusing it.
     pub lenient: bool,
+    /// Seals what callers may set but nobody may read.
+    pub keys: Option<DataKeys>,
 }
 
 /// Runs a body that answers with a [`Reply`], once for each idempotency key.
@@ -53,8 +57,10 @@ pub async fn create<M: Rules>(db: &Db, permit: &Permit<M::Create>, request: &Wri
         company: permit.scope().company(),
         lenient: request.lenient,
     };
-    let input = parse_input::<M>(&request.body, &reading)?;
-    answer_once!(db, permit, request, |tx| create_in::<M>(&mut tx, permit, &input).await)
+    let mut input = parse_input::<M>(&request.body, &reading)?;
+    seal::<M>(request, permit.scope().company(), &mut input.fields)?;
+    let keyed = without_secrets::<M>(request)?;
+    answer_once!(db, permit, keyed, |tx| create_in::<M>(&mut tx, permit, &input).await)
 }
 
 /// The part of a create that runs in the transaction.
@@ -79,7 +85,8 @@ pub async fn update<M: Rules>(
     id: &str,
     request: &WriteRequest,
 ) -> Result<Reply> {
-    answer_once!(db, permit, request, |tx| update_in::<M>(&mut tx, permit, id, request).await)
+    let keyed = without_secrets::<M>(request)?;
+    answer_once!(db, permit, keyed, |tx| update_in::<M>(&mut tx, permit, id, request).await)
 }
 
 /// The part of an update that runs in the transaction.
@@ -114,6 +121,7 @@ pub async fn update_in<M: Rules>(
         let role = permit.actor().role();
         merge::merge::<M>(tx, &scope, role, &current, base, &mut input.fields).await?;
     }
+    seal::<M>(request, record.company_id(), &mut input.fields)?;
     check_references::<M>(tx, permit.caller(), &input.fields, Some(&current)).await?;
     let mut patch = Patch::<M>::from_input(input.fields);
     M::before_update(&mut Writing { tx: &mut *tx, caller: permit.caller() }, &record, &mut patch).await?;

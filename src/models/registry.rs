@@ -1,9 +1,9 @@
 //! The list of all models: what migrations, the command monitor and the documentation need to know of them.
 
 use super::{
-    AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job, Notification,
-    OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag, ThrottleBucket, Ticket, TicketEvent,
-    TicketMessage, TicketPresence, User, UserEmail,
+    AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job, Mailbox,
+    MailboxAddress, Notification, OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag,
+    ThrottleBucket, Ticket, TicketEvent, TicketMessage, TicketPresence, User, UserEmail,
 };
 use crate::db::{Expr, Index, TenantModel};
 use crate::permissions::{Actor, Permission, Reach, Row};
@@ -102,6 +102,7 @@ pub const ALL: &[ModelInfo] = &[
     tenant::<Settings>(),
     tenant::<Job>(),
     tenant::<OutboundEmail>(),
+    tenant::<Mailbox>(),
     global::<AuditHead>(),
     global::<Counter>(),
     global::<IdempotencyKey>(),
@@ -109,6 +110,7 @@ pub const ALL: &[ModelInfo] = &[
     global::<Session>(),
     global::<ThrottleBucket>(),
     global::<UserEmail>(),
+    global::<MailboxAddress>(),
 ];
 
 /// The field that holds the company in a tenant collection; none for other collections.

@@ -4,7 +4,6 @@ use super::components::{Components, any_object, model};
 use super::{filters, records};
 use crate::engine::{DEFAULT_PER_PAGE, MAX_BULK, MAX_PER_PAGE};
 use crate::models::ModelInfo;
-use crate::schema::Access;
 use serde_json::{Value, json};
 
 /// The query parameters of a list of `resource`.
@@ -149,5 +148,5 @@ fn orders(info: &ModelInfo) -> Vec<String> {
 }
 
 fn readable(info: &ModelInfo) -> Vec<&'static str> {
-    info.fields.iter().filter(|field| field.access != Access::Hidden).map(|field| field.name).collect()
+    info.fields.iter().filter(|field| field.is_shown()).map(|field| field.name).collect()
 }

@@ -4,7 +4,7 @@ use super::components::{Components, any_object, model};
 use super::example::example_of;
 use crate::models::ModelInfo;
 use crate::permissions::{Mask, Role, TABLE, masks};
-use crate::schema::{Access, FieldSpec, object_schema};
+use crate::schema::{FieldSpec, object_schema};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -13,7 +13,7 @@ pub fn record(resource: &str, components: &mut Components) -> Value {
     let Some(info) = model(resource) else { return any_object() };
     components.schema(info.name(), |_| {
         let shown = |field: &FieldSpec| {
-            field.access != Access::Hidden && !(field.name == "company_id" && info.scope_field == Some("_id"))
+            field.is_shown() && !(field.name == "company_id" && info.scope_field == Some("_id"))
         };
         let mut schema = open(object_schema(info.fields, shown));
         let names = || info.fields.iter().map(|field| field.name);
@@ -73,7 +73,7 @@ pub fn input_fields(fields: &'static [FieldSpec]) -> Value {
 
 /// The object of these fields, as an answer.
 pub fn output_fields(fields: &'static [FieldSpec]) -> Value {
-    let mut schema = open(object_schema(fields, |field| field.access != Access::Hidden));
+    let mut schema = open(object_schema(fields, |field| field.is_shown()));
     let certain: Vec<_> = fields.iter().filter(|field| field.required).map(|field| field.name).collect();
     schema["required"] = json!(certain);
     schema

@@ -56,6 +56,7 @@ pub fn read_mask(resource: &str, role: Role) -> Mask {
         ("ticket_events", Client) => Only(&["ticket_id", "kind", "changes"]),
         // Clients read who wrote a message, but not who of the staff did something else.
         ("notifications", Client) => Except(&["actor_id", "created_by", "updated_by"]),
+        ("mailboxes", ContentManager) => Except(&["smtp", "imap", "dkim", "last_error"]),
         ("settings", Client) => Only(&["ticket_prefix", "client_priority"]),
         // Numbers with gaps would tell how much others do.
         ("audit_log", ContentManager | ContentWriter | Client) => Except(&["seq", "prev_hash", "hash"]),

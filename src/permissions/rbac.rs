@@ -49,7 +49,7 @@ fn fields(model: &ModelInfo, held: &[&Row], role: Role) -> Vec<Value> {
         };
         let (creates, edits) = (settable(&create, true), settable(&edit, false));
         let actions: Vec<&str> = [
-            (read.shows(field.name), "read"),
+            (field.is_shown() && read.shows(field.name), "read"),
             (creates || edits, "write"),
             (creates, "create"),
             (edits, "edit"),

@@ -68,6 +68,11 @@ crate::permission_table! {
 
     OutboundEmailsRead [global]    OutboundEmail "outbound_emails" "read":         All        All           None            None           None,   "See the mail that was sent, or waits to be.";
 
+    MailboxesRead                  Mailbox       "mailboxes"       "read":         All        All           All             None           None,   "See the mailboxes; managers without their servers.";
+    MailboxesCreate                Mailbox       "mailboxes"       "create":       All        All           None            None           None,   "Add a mailbox.";
+    MailboxesUpdate                Mailbox       "mailboxes"       "update":       All        All           None            None           None,   "Change a mailbox, test it, make its signing key.";
+    MailboxesDelete                Mailbox       "mailboxes"       "delete":       All        All           None            None           None,   "Remove a mailbox, or take it back from the trash.";
+
     SettingsRead                   Settings      "settings"        "read":         All        All           All             All            All,    "See the company's settings; clients a public part.";
     SettingsUpdate                 Settings      "settings"        "update":       All        All           None            None           None,   "Change the company's settings.";
 }

@@ -12,7 +12,7 @@ mod settings;
 mod tickets;
 mod users;
 
-use crate::models::{Category, Department, Job, OutboundEmail, SavedView, Tag};
+use crate::models::{Category, Department, Job, Mailbox, OutboundEmail, SavedView, Tag};
 use crate::web::{Routes, crud, reads};
 
 /// All routes.
@@ -33,6 +33,7 @@ pub fn all() -> Routes {
         .merge(settings::routes())
         .merge(reads::<Job>())
         .merge(reads::<OutboundEmail>())
+        .merge(crud::<Mailbox>())
         .merge(audit_log::routes())
         .merge(docs::routes())
         .merge(health::routes())

@@ -12,6 +12,8 @@ pub enum Access {
     CreateOnly,
     /// Only the server sets it.
     ReadOnly,
+    /// Clients may set it, nobody reads it: a secret of theirs that the server has to use. It is stored sealed.
+    WriteOnly,
     /// It never leaves the server, nor is it accepted.
     Hidden,
 }
@@ -145,6 +147,12 @@ impl FieldSpec {
         self
     }
 
+    /// Taken and never shown; stored sealed.
+    pub const fn write_only(mut self) -> Self {
+        self.access = Access::WriteOnly;
+        self
+    }
+
     /// Never on the wire.
     pub const fn hidden(mut self) -> Self {
         self.access = Access::Hidden;
@@ -181,10 +189,15 @@ impl FieldSpec {
         self
     }
 
+    /// Whether it may be in an answer, where the role's mask admits it.
+    pub fn is_shown(&self) -> bool {
+        !matches!(self.access, Access::Hidden | Access::WriteOnly)
+    }
+
     /// Whether clients may ever send it.
     pub fn is_writable(&self, creating: bool) -> bool {
         match self.access {
-            Access::Writable => true,
+            Access::Writable | Access::WriteOnly => true,
             Access::CreateOnly => creating,
             Access::ReadOnly | Access::Hidden => false,
         }

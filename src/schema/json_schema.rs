@@ -100,6 +100,9 @@ impl FieldSpec {
         if self.access == Access::ReadOnly {
             schema["readOnly"] = json!(true);
         }
+        if self.access == Access::WriteOnly {
+            schema["writeOnly"] = json!(true);
+        }
         if self.default != Default::Empty {
             schema["default"] = bson_to_json(&self.initial());
         }

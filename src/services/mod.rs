@@ -5,6 +5,8 @@ pub mod categories;
 pub mod companies;
 pub mod departments;
 pub mod events;
+pub mod mail_ids;
+mod mailboxes;
 pub mod notification_preferences;
 pub mod notifications;
 pub mod outbound_emails;

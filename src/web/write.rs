@@ -14,7 +14,7 @@ pub struct Write(pub WriteRequest);
 impl FromRequest<App> for Write {
     type Rejection = AppError;
 
-    async fn from_request(request: Request, _: &App) -> Result<Self> {
+    async fn from_request(request: Request, app: &App) -> Result<Self> {
         let (parts, body) = request.into_parts();
         let bytes = read_bytes(body, MAX_JSON).await?;
         let actor = parts.extensions.get::<crate::permissions::Actor>();
@@ -28,6 +28,7 @@ impl FromRequest<App> for Write {
             body: read_json(&parts.headers, &bytes)?,
             conditions: Preconditions::read(&parts.headers)?,
             idempotency: idempotency.transpose()?,
+            keys: Some(app.data_keys().clone()),
             lenient: text(&parts.headers, "prefer").is_some_and(|prefer| prefer.contains("handling=lenient")),
         }))
     }

@@ -7,7 +7,7 @@ use futures::StreamExt;
 use futures::future::BoxFuture;
 use serde_json::{Value, json};
 use stoa::permissions::Role;
-use stoa::schema::{Access, FieldSpec};
+use stoa::schema::FieldSpec;
 use stoa::web::Operation;
 
 /// Who sweeps: the rows of the other roles are parts of theirs.
@@ -57,12 +57,7 @@ fn own_record(resource: &'static str) -> &'static str {
 fn sweeps(resource: &str) -> Vec<String> {
     let fields = info(resource).fields;
     let named = |wanted: &dyn Fn(&&FieldSpec) -> bool| -> Vec<&'static str> {
-        fields
-            .iter()
-            .filter(wanted)
-            .filter(|spec| spec.access != Access::Hidden)
-            .map(|spec| spec.name)
-            .collect()
+        fields.iter().filter(wanted).filter(|spec| spec.is_shown()).map(|spec| spec.name).collect()
     };
     let mut sweeps = vec![
         "per_page=1000&total=exact".to_owned(),

@@ -8,14 +8,14 @@ use crate::world::{
 use http::Method;
 use serde_json::{Map, Value, json};
 use stoa::permissions::{ALWAYS, Guard, Mask, Reach, Role, Row, TABLE, masks};
-use stoa::schema::{Access, Kind};
+use stoa::schema::Kind;
 use stoa::web::{AnswerDoc, BodyDoc, Operation};
 
 /// Keys of a record that the role may not see.
 fn leaked(resource: &str, mask: Mask, record: &Value) -> Vec<String> {
     let shown = |name: &str| {
         let field = info(resource).fields.iter().find(|field| field.name == name);
-        field.is_some_and(|field| field.access != Access::Hidden) && mask.shows(name)
+        field.is_some_and(|field| field.is_shown()) && mask.shows(name)
     };
     let keys = record.as_object().into_iter().flat_map(Map::keys);
     keys.filter(|key| !shown(key)).cloned().collect()

@@ -23,13 +23,15 @@ const RULED: &[(&str, &str, fn() -> Value)] = &[
     ("saved_views", "sort", || json!("-created_at")),
     ("saved_views", "columns", || json!(["subject"])),
     ("users", "notification_preferences", || Value::Null),
+    ("mailboxes", "aliases", || json!([])),
     ("ticket_messages", "redacted_at", || Value::Null),
     // Not yet gone when the database looks.
     ("ticket_presences", "seen_at", || json!("2100-01-31T09:30:00.000Z")),
 ];
 
 /// Candidates for texts whose format is a function.
-const FORMATTED: &[&str] = &["Europe/Berlin", "en", "#1a73e8", "ACME", "https://example.com/x"];
+const FORMATTED: &[&str] =
+    &["mail.example.com", "Europe/Berlin", "en", "#1a73e8", "ACME", "https://example.com/x"];
 
 /// A value that the field accepts.
 pub fn sample(resource: &str, spec: &FieldSpec, voice: &Voice<'_>) -> Value {
