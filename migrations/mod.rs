@@ -19,4 +19,5 @@ steps! {
     m20261121_02_presences,
     m20261121_03_jobs,
     m20261121_08_mail,
+    m20261121_09_inbound,
 }

@@ -29,6 +29,8 @@ crate::text_enum! {
         OwnMailbox = "own_mailbox",
         /// Mail to its sender bounced lately.
         Suppressed = "suppressed",
+        /// Too many automatic mails went to its sender.
+        Capped = "capped",
         /// Its sender may not log in any more.
         Blocked = "blocked",
     }
@@ -39,7 +41,12 @@ impl Automatic {
     pub fn is_machine(self) -> bool {
         !matches!(
             self,
-            Self::SuppressAsked | Self::Suppressed | Self::Blocked | Self::MailingList | Self::OwnMailbox
+            Self::SuppressAsked
+                | Self::Suppressed
+                | Self::Capped
+                | Self::Blocked
+                | Self::MailingList
+                | Self::OwnMailbox
         )
     }
 }

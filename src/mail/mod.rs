@@ -17,7 +17,7 @@ pub use automatic::{Automatic, automatic};
 pub use bounce::Bounce;
 pub use forward::{Forwarded, forwarded};
 pub use headers::Headers;
-pub use parse::{ParsedEmail, parse};
+pub use parse::{ParsedEmail, Peek, parse, peek};
 pub use parts::{MailPart, part_content};
 pub use quote::new_text;
 pub use verdict::{Verdict, verdict};

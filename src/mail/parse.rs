@@ -176,3 +176,25 @@ fn body_text(text: &str) -> String {
     let kept: String = kept.take(MAX_TEXT).collect();
     kept.trim().to_owned()
 }
+
+/// What the headers of a mail say of it at a glance.
+#[derive(Clone, Debug, Default)]
+pub struct Peek {
+    /// Message id without brackets.
+    pub message_id: Option<String>,
+    /// Address of the sender.
+    pub from: Option<String>,
+    /// Subject in one line.
+    pub subject: String,
+}
+
+/// Reads the headers of a mail only.
+pub fn peek(raw: &[u8]) -> Peek {
+    let Some(message) = MessageParser::default().parse_headers(raw) else { return Peek::default() };
+    let from = message.header_values(HeaderName::From).flat_map(people).next();
+    Peek {
+        message_id: ids(message.header_values(HeaderName::MessageId)).into_iter().next(),
+        from: from.map(|from| from.address.into()),
+        subject: line(message.subject().unwrap_or_default(), MAX_SUBJECT),
+    }
+}

@@ -45,6 +45,8 @@ model! {
         message_id: Option<bson::oid::ObjectId> = FieldSpec::id_of("ticket_messages").read_only().nullable();
         /// How far it has come.
         state: OutboundState = FieldSpec::one_of(OutboundState::NAMES).read_only().default(Default::Text("queued")).filter();
+        /// `bounced` when the recipient's server sent it back.
+        delivery: Option<String> = FieldSpec::one_of(&["bounced"]).read_only().nullable();
     }
     indexes &[
         Index::on("outbound_dedupe", &[("dedupe_key", Up)]).unique_for_ever(),

@@ -1,9 +1,10 @@
 //! The list of all models: what migrations, the command monitor and the documentation need to know of them.
 
 use super::{
-    AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job, Mailbox,
-    MailboxAddress, Notification, OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag,
-    ThrottleBucket, Ticket, TicketEvent, TicketMessage, TicketPresence, User, UserEmail,
+    AuditEntry, AuditHead, Category, Company, Counter, Department, EmailRecipient, IdempotencyKey,
+    InboundChunk, InboundEmail, InboundToken, Job, Mailbox, MailboxAddress, Notification, OutboundEmail,
+    RefreshToken, SavedView, Session, Settings, Tag, ThrottleBucket, Ticket, TicketEvent, TicketMessage,
+    TicketPresence, User, UserEmail,
 };
 use crate::db::{Expr, Index, TenantModel};
 use crate::permissions::{Actor, Permission, Reach, Row};
@@ -103,6 +104,9 @@ pub const ALL: &[ModelInfo] = &[
     tenant::<Job>(),
     tenant::<OutboundEmail>(),
     tenant::<Mailbox>(),
+    tenant::<InboundEmail>(),
+    tenant::<InboundChunk>(),
+    tenant::<EmailRecipient>(),
     global::<AuditHead>(),
     global::<Counter>(),
     global::<IdempotencyKey>(),
@@ -111,6 +115,7 @@ pub const ALL: &[ModelInfo] = &[
     global::<ThrottleBucket>(),
     global::<UserEmail>(),
     global::<MailboxAddress>(),
+    global::<InboundToken>(),
 ];
 
 /// The field that holds the company in a tenant collection; none for other collections.

@@ -6,6 +6,7 @@ mod companies;
 mod docs;
 mod events;
 mod health;
+mod inbound_emails;
 mod notifications;
 mod reports;
 mod settings;
@@ -34,6 +35,7 @@ pub fn all() -> Routes {
         .merge(reads::<Job>())
         .merge(reads::<OutboundEmail>())
         .merge(crud::<Mailbox>())
+        .merge(inbound_emails::routes())
         .merge(audit_log::routes())
         .merge(docs::routes())
         .merge(health::routes())

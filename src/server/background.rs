@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::auth::refresh_token::RefreshKeys;
 use crate::secrets::Secrets;
+use crate::services::inbound;
 use crate::services::tickets::{self, Swept};
 use crate::shutdown::Shutdown;
 use crate::telemetry::Telemetry;
@@ -12,6 +13,9 @@ use tokio_util::sync::CancellationToken;
 
 /// Pause between two looks for tickets that are due.
 const SWEEP_EVERY: Duration = Duration::from_secs(30);
+
+/// Pause between two looks into mailboxes.
+const POLL_EVERY: Duration = Duration::from_secs(60);
 
 /// Starts all of it; it ends when `stop` is cancelled, which is after the last request.
 pub(super) fn start(
@@ -25,6 +29,7 @@ pub(super) fn start(
     shutdown.spawn(secrets.clone().keep_fresh(stop.clone()));
     shutdown.spawn(telemetry.clone().upkeep(stop.clone()));
     shutdown.spawn(sweep_tickets(app.clone(), stop.clone()));
+    shutdown.spawn(poll_mailboxes(app.clone(), stop.clone()));
     shutdown.spawn(follow_secrets(app.clone(), secrets.clone(), stop.clone()));
     shutdown.spawn(settle(app.clone(), stop.clone()));
 }
@@ -39,6 +44,17 @@ async fn sweep_tickets(app: App, stop: CancellationToken) {
             Ok(swept) => tracing::info!(woken = swept.woken, closed = swept.closed, "due tickets settled"),
             // The next turn tries again; what is due stays due.
             Err(error) => tracing::error!(code = error.code().as_str(), "due tickets were not looked for"),
+        }
+    }
+}
+
+/// Asks for a look into all mailboxes. Every instance does: each is looked into once a minute all the same.
+async fn poll_mailboxes(app: App, stop: CancellationToken) {
+    let mut turns = tokio::time::interval(POLL_EVERY);
+    turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    while stop.run_until_cancelled(turns.tick()).await.is_some() {
+        if let Err(error) = inbound::sweep(&app).await {
+            tracing::error!(code = error.code().as_str(), "mailboxes were not looked for");
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod categories;
 pub mod companies;
 pub mod departments;
 pub mod events;
+pub mod inbound;
 pub mod mail_ids;
 mod mailboxes;
 pub mod notification_preferences;

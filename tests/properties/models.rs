@@ -5,8 +5,7 @@ macro_rules! for_each_model {
     ($model:ident => $body:block) => {
         for_each_model!(@ $model $body
             Company User Department Category Tag Ticket TicketMessage TicketEvent TicketPresence Notification SavedView AuditEntry
-            Settings Job OutboundEmail Mailbox);
-            Settings Job OutboundEmail);
+            Settings Job OutboundEmail Mailbox InboundEmail InboundChunk EmailRecipient);
     };
     (@ $model:ident $body:block $($name:ident)*) => {
         $({

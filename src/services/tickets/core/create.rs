@@ -9,7 +9,7 @@ use crate::answer_once;
 use crate::db::{Db, Draft, Expr, Filter, Tx};
 use crate::engine::{FieldChange, Reading, WriteRequest, Writing, create_in, parse_input};
 use crate::errors::{AppError, Code, FieldErrors, Problem, Result};
-use crate::models::{Category, EventKind, Priority, Settings, Status, Ticket};
+use crate::models::{Category, Channel, EventKind, Priority, Settings, Status, Ticket};
 use crate::permissions::{Caller, Mask, Permit, Role, TicketsCreate};
 use crate::web::Reply;
 use bson::{Bson, oid::ObjectId};
@@ -182,7 +182,8 @@ pub(in super::super) async fn announce(
     let (scope, actor) = (cx.caller.scope().clone(), cx.caller.actor().clone());
     let message = match ticket.description.as_deref().filter(|text| !text.is_empty()) {
         Some(text) => {
-            let new = NewMessage::opening(text);
+            let via = if ticket.channel == Channel::Email { "email" } else { "web" };
+            let new = NewMessage { via, ..NewMessage::opening(text) };
             Some(messages::insert(cx.tx, cx.caller, ticket.id, 1, &new).await?)
         }
         None => None,

@@ -10,6 +10,7 @@ use crate::engine::{Action, WriteRequest, reply};
 use crate::errors::{AppError, Result};
 use crate::models::{Ticket, TicketMessage};
 use crate::permissions::{MessagesDelete, Permit};
+use crate::services::inbound;
 use crate::web::Reply;
 use bson::{Bson, DateTime, Document};
 
@@ -28,6 +29,7 @@ pub async fn redact(
             return reply(permit, &current);
         }
         let patch = blank(tx.now());
+        inbound::forget(&mut tx, permit.scope(), &current).await?;
         let stored = replace(&mut tx, permit, &parent, &current, patch, Action::Delete).await?;
         redact_copies(&mut tx, permit, &from_document(&stored)?).await?;
         reply(permit, &stored)
@@ -40,6 +42,9 @@ fn blank(now: DateTime) -> Patch<TicketMessage> {
         .set(TicketMessage::body(), REDACTED)
         .set(TicketMessage::body_html(), Bson::Null)
         .set(TicketMessage::revisions(), Vec::<Document>::new())
+        .set(TicketMessage::full_body(), Bson::Null)
+        .set(TicketMessage::email(), Bson::Null)
+        .set(TicketMessage::email_parts(), Vec::<Document>::new())
         .set(TicketMessage::redacted_at(), now)
 }
 

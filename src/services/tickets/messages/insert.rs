@@ -23,6 +23,8 @@ pub struct NewMessage {
     pub body_html: Option<String>,
     /// People mentioned, who were checked.
     pub mention_ids: Vec<ObjectId>,
+    /// How it came in.
+    pub via: &'static str,
     /// It opens the ticket: whoever wrote it, it is what the requester asks.
     pub opens: bool,
 }
@@ -30,7 +32,8 @@ pub struct NewMessage {
 impl NewMessage {
     /// A message of plain text.
     pub fn plain(kind: MessageKind, text: &str) -> Self {
-        Self { kind, body: text.to_owned(), body_html: None, mention_ids: Vec::new(), opens: false }
+        let body = text.to_owned();
+        Self { kind, body, body_html: None, mention_ids: Vec::new(), via: "web", opens: false }
     }
 
     /// The first message of a ticket.
@@ -98,6 +101,7 @@ pub async fn insert(
         .set(TicketMessage::author_id(), actor.user_id())
         .set(TicketMessage::author_name(), actor.name())
         .set(TicketMessage::author_is_staff(), actor.role().is_staff())
+        .set(TicketMessage::via(), new.via)
         .set(TicketMessage::body(), new.body.as_str())
         .set(TicketMessage::body_html(), new.body_html.as_deref().and_then(clean_html))
         .set(
