@@ -13,6 +13,7 @@ mod auth;
 mod docs;
 mod isolation;
 mod live;
+mod mail;
 mod ops;
 mod properties;
 mod roles;

@@ -42,8 +42,8 @@ pub use rules::{Action, Rules, Writing};
 pub use seal::unseal;
 pub use total::{COUNT_CAP, Total, adjust as adjust_counters, read_counter};
 pub use write::{
-    WriteRequest, apply, create, create_in, create_trusted_in, delete, delete_in, record_act, record_change,
-    reply, restore, update, update_in, visible,
+    WriteRequest, apply, create, create_in, delete, delete_in, record_act, record_change, reply, restore,
+    update, update_in, visible,
 };
 
 /// Largest page.

@@ -155,7 +155,7 @@ pub async fn part(
     }
     let wanted = i64::try_from(number).unwrap_or(i64::MAX);
     let listed = message.get_array("email_parts").ok().into_iter().flatten().filter_map(Bson::as_document);
-    let listed = listed.filter(|part| part.get_i64("part").ok() == Some(wanted)).next_back();
+    let listed = listed.into_iter().find(|part| part.get_i64("part").ok() == Some(wanted));
     let mail: Option<ObjectId> =
         message.get_document("email").ok().and_then(|email| email.get_object_id("inbound_id").ok());
     let (Some(listed), Some(mail)) = (listed, mail) else { return Err(AppError::not_found()) };

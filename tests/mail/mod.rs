@@ -1,0 +1,7 @@
+//! Incoming mail through the whole way: delivered over HTTP, kept, dealt with by jobs, against a real database.
+
+mod corpus;
+mod deliver;
+mod loops;
+mod routes;
+mod world;
