@@ -156,6 +156,17 @@ fn texts(message: &Message<'_>) -> (String, Option<String>, Vec<usize>) {
             shown.push(number);
         }
     }
+    if plain.is_empty() && html.is_empty() {
+        // A mail that broke off on its way: its words are there, but belong to no body.
+        for (number, part) in message.parts.iter().enumerate() {
+            if let PartType::Text(_) = &part.body
+                && !is_attached(part)
+            {
+                plain.push(text_of(message, part));
+                shown.push(number);
+            }
+        }
+    }
     let html = html.join("\n");
     let html = (!html.trim().is_empty() && html.chars().count() <= MAX_HTML).then_some(html);
     (body_text(&plain.join("\n\n")), html, shown)
@@ -196,5 +207,17 @@ pub fn peek(raw: &[u8]) -> Peek {
         message_id: ids(message.header_values(HeaderName::MessageId)).into_iter().next(),
         from: from.map(|from| from.address.into()),
         subject: line(message.subject().unwrap_or_default(), MAX_SUBJECT),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn a_multipart_without_end_keeps_its_words() {
+        let raw = b"From: a@b.co\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nhalf a mail";
+        let mail = parse(raw).unwrap();
+        assert_eq!(mail.text, "half a mail", "{mail:?}");
     }
 }

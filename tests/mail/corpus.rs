@@ -20,8 +20,30 @@ impl Check<'_> {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_mail_of_the_corpus_has_its_outcome() {
+/// In four parts, so that they can run side by side.
+const PARTS: usize = 4;
+
+#[tokio::test]
+async fn every_mail_of_the_corpus_has_its_outcome_1() {
+    part(0).await;
+}
+
+#[tokio::test]
+async fn every_mail_of_the_corpus_has_its_outcome_2() {
+    part(1).await;
+}
+
+#[tokio::test]
+async fn every_mail_of_the_corpus_has_its_outcome_3() {
+    part(2).await;
+}
+
+#[tokio::test]
+async fn every_mail_of_the_corpus_has_its_outcome_4() {
+    part(3).await;
+}
+
+async fn part(part: usize) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mail");
     let index = std::fs::read(folder.join("corpus.json")).expect("the index");
     let index: Vec<Value> = serde_json::from_slice(&index).expect("JSON");
@@ -35,6 +57,9 @@ async fn every_mail_of_the_corpus_has_its_outcome() {
     let only = std::env::var("STOA_MAIL").ok();
     for (n, entry) in index.iter().enumerate() {
         let name = entry["file"].as_str().unwrap();
+        if n % PARTS != part {
+            continue;
+        }
         if only.as_ref().is_some_and(|only| !name.contains(only.as_str())) {
             continue;
         }

@@ -12,6 +12,9 @@ use stoa::services::mail_ids;
 /// Bytes with placeholders replaced.
 pub fn filled(raw: &[u8], values: &[(&str, String)]) -> Vec<u8> {
     let mut out = raw.to_vec();
+    if !raw.windows(2).any(|pair| pair == b"{{") {
+        return out;
+    }
     for (name, value) in values {
         let mark = format!("{{{{{name}}}}}").into_bytes();
         while let Some(at) = out.windows(mark.len()).position(|window| window == mark) {
@@ -121,8 +124,9 @@ impl World {
                 "merged" => {
                     let body = json!({ "subject": "Target", "description": "x", "requester_id": self.tenant.client.id.to_hex() });
                     let target = admin().post("/api/tickets", body).await.expect(201);
-                    let body = json!({ "target_id": target["id"] });
-                    admin().post(&format!("{path}/merge"), body).await.expect(200);
+                    let body = json!({ "source_ids": [self.ticket.to_hex()] });
+                    let path = format!("/api/tickets/{}/merge", target["id"].as_str().unwrap());
+                    admin().post(&path, body).await.expect(200);
                 }
                 "disabled" => {
                     let users = app.raw.collection::<Document>("users");
