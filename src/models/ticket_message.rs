@@ -59,7 +59,7 @@ const MAIL: &[FieldSpec] = &[
     FieldSpec::text(0, 254)
         .nullable()
         .named("forwarded_by", "Address of the person of the staff who passed it on."),
-    FieldSpec::id_of("").named("inbound_id", "The mail as it came in."),
+    FieldSpec::id_of("inbound_emails").named("inbound_id", "The mail as it came in."),
 ];
 
 const PART: &[FieldSpec] = &[

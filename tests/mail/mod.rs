@@ -2,6 +2,8 @@
 
 mod corpus;
 mod deliver;
+mod dovecot;
+mod imap;
 mod loops;
 mod routes;
 mod world;
