@@ -29,9 +29,11 @@ const RULED: &[(&str, &str, fn() -> Value)] = &[
     ("inbound_chunks", "n", || json!(0)),
     ("inbound_emails", "hash", || json!("0".repeat(64))),
     ("inbound_emails", "state", || json!("failed")),
-    ("ticket_messages", "email_parts", || {
-        json!([{ "part": 0, "filename": "a.txt", "content_type": "text/plain", "size": 2, "content_id": null }])
-    }),
+    (
+        "ticket_messages",
+        "email_parts",
+        || json!([{ "part": 0, "filename": "a.txt", "content_type": "text/plain", "size": 2, "content_id": null }]),
+    ),
     ("ticket_messages", "redacted_at", || Value::Null),
     // Not yet gone when the database looks.
     ("ticket_presences", "seen_at", || json!("2100-01-31T09:30:00.000Z")),
