@@ -21,7 +21,7 @@ model! {
     /// An address that automatic mail went to, or that mail could not be delivered to.
     tenant EmailRecipient in "email_recipients" as "email_recipients" {
         /// Address.
-        address: String = FieldSpec::new(Kind::Email).read_only().filter().sort();
+        address: String = FieldSpec::new(Kind::Email).read_only().filter();
         /// No automatic mail goes there until then.
         suppressed_until: Option<DateTime> = FieldSpec::time().read_only().nullable();
         /// What the other server said.
