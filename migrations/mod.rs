@@ -23,4 +23,5 @@ steps! {
     m20261121_07_uploads,
     m20261121_04_workers,
     m20261121_08_mail,
+    m20261121_09_inbound,
 }

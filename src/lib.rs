@@ -22,6 +22,8 @@ pub mod errors;
 pub mod health;
 /// The job queue and its workers.
 pub mod jobs;
+/// Reading mail: texts, headers, what is automatic, what bounced.
+pub mod mail;
 /// Migrations of the database.
 pub mod migrate;
 /// The steps of the database, in order.

@@ -12,6 +12,7 @@ mod api;
 mod auth;
 mod docs;
 mod egress;
+mod inbound;
 mod isolation;
 mod jobs;
 mod live;

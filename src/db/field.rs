@@ -32,7 +32,7 @@ impl<M> Field<M> {
     pub const fn new(name: &'static str) -> Self {
         assert!(!same(name, "company_id") && !same(name, "_id") && !same(name, "id"), "reserved field");
         assert!(!same(name, "version") && !same(name, "deleted_at"), "reserved field");
-        Self { name, model: PhantomData }
+        Self { name: crate::schema::plain(name), model: PhantomData }
     }
 
     /// The name in the database.

@@ -19,6 +19,8 @@ pub struct Input {
     pub version: Option<i64>,
     /// Fields that were dropped because the client asked for leniency.
     pub ignored: Vec<String>,
+    /// The program chose the references itself: they may lie beyond what the caller sees.
+    pub trusted: bool,
 }
 
 /// How a body is read.

@@ -83,6 +83,15 @@ model! {
         dkim: Option<bson::Document> = FieldSpec::new(Kind::Object(DKIM)).read_only().nullable();
         /// Private key of the signature, sealed.
         dkim_key: Option<String> = FieldSpec::prose(0, 10_000).hidden().nullable();
+        /// Name by which the company's own mail server signs what it found out about senders (`Authentication-Results`).
+        /// Without it no mail counts as one of the staff.
+        authserv_id: Option<String> = FieldSpec::text(1, 253).nullable();
+        /// People who have no account may open tickets by mail; an account without password is made for them.
+        accepts_unknown: bool = FieldSpec::flag(true);
+        /// What a mail becomes that answers a ticket but comes from someone who has no part in it.
+        strangers: String = FieldSpec::one_of(&["new_ticket", "untrusted_message"]).default(Default::Text("new_ticket"));
+        /// Mail is taken in over the signed address; made by its own action.
+        webhook_active: bool = FieldSpec::flag(false).read_only();
         /// How far the folder was read.
         imap_state: Option<bson::Document> = FieldSpec::new(Kind::Json { max_bytes: 4096 }).hidden().nullable();
         /// What went wrong last, in words; null when the last attempt went well.
@@ -95,6 +104,7 @@ model! {
         Index::on("mailbox_created", &[("created_at", Down), ("_id", Down)]),
         Index::on("mailbox_updated", &[("updated_at", Down), ("_id", Down)]),
         Index::on("mailbox_department", &[("department_id", Up), ("created_at", Down), ("_id", Down)]),
+        Index::on("mailbox_sweep", &[("is_active", Up), ("_id", Up)]).global(),
         Index::on("mailbox_active", &[("is_active", Up), ("created_at", Down), ("_id", Down)]),
     ]
 }

@@ -44,8 +44,10 @@ macro_rules! matrix {
         pub fn matrix_row(kind: EventKind) -> Option<&'static str> {
             match kind {
                 $(EventKind::$kind => Some(stringify!($row)),)*
-                // A deleted ticket is seen by nobody.
-                EventKind::Deleted => None,
+                // Whoever wants to know of messages wants to know that one did not arrive.
+                EventKind::Bounced => Some("message_added"),
+                // A deleted ticket is seen by nobody; what programs answer concerns nobody.
+                EventKind::Deleted | EventKind::AutoResponded | EventKind::LoopSuppressed => None,
             }
         }
     };

@@ -72,6 +72,8 @@ model! {
         claimed_until: Option<DateTime> = FieldSpec::time().hidden().nullable();
         /// When a server accepted it, noted before anything else is done about it.
         accepted_at: Option<DateTime> = FieldSpec::time().hidden().nullable();
+        /// `bounced` when the recipient's server sent it back.
+        delivery: Option<String> = FieldSpec::one_of(&["bounced"]).read_only().nullable();
     }
     indexes &[
         Index::on("outbound_dedupe", &[("dedupe_key", Up)]).unique_for_ever().where_present("dedupe_key"),

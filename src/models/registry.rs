@@ -1,6 +1,6 @@
 //! The list of all models: what migrations, the command monitor and the documentation need to know of them.
 
-use super::{AccountToken, AuditEntry, AuditHead, Category, Company, Counter, Department, EmailTemplate, IdempotencyKey, Job, JobProbe, KnownDevice, Mailbox, MailboxAddress, MfaFactor, Notification, OutboundEmail, RefreshToken, SavedView, Schedule, Session, Settings, Tag, TeamsConnection, ThrottleBucket, Ticket, TicketEvent, TicketMessage, TicketPresence, Upload, User, UserEmail, Webhook, WebhookDelivery, Worker};
+use super::{AccountToken, AuditEntry, AuditHead, Category, Company, Counter, Department, EmailRecipient, EmailTemplate, IdempotencyKey, InboundChunk, InboundEmail, InboundToken, Job, JobProbe, KnownDevice, Mailbox, MailboxAddress, MfaFactor, Notification, OutboundEmail, RefreshToken, SavedView, Schedule, Session, Settings, Tag, TeamsConnection, ThrottleBucket, Ticket, TicketEvent, TicketMessage, TicketPresence, Upload, User, UserEmail, Webhook, WebhookDelivery, Worker};
 use crate::db::{Expr, Index, TenantModel};
 use crate::permissions::{Actor, Permission, Reach, Row};
 use crate::schema::FieldSpec;
@@ -105,6 +105,9 @@ pub const ALL: &[ModelInfo] = &[
     tenant::<Worker>(),
     tenant::<Mailbox>(),
     tenant::<EmailTemplate>(),
+    tenant::<InboundEmail>(),
+    tenant::<InboundChunk>(),
+    tenant::<EmailRecipient>(),
     global::<AuditHead>(),
     global::<Counter>(),
     global::<IdempotencyKey>(),
@@ -118,6 +121,7 @@ pub const ALL: &[ModelInfo] = &[
     global::<JobProbe>(),
     global::<Schedule>(),
     global::<MailboxAddress>(),
+    global::<InboundToken>(),
 ];
 
 /// The field that holds the company in a tenant collection; none for other collections.

@@ -114,6 +114,8 @@ model! {
         follow_up_of: Option<ObjectId> = FieldSpec::id_of("tickets").read_only().nullable().filter();
         /// Ticket from which it was split.
         split_from: Option<ObjectId> = FieldSpec::id_of("tickets").read_only().nullable();
+        /// Ticket that the mail which opened it answered, without being of its people.
+        related_to: Option<ObjectId> = FieldSpec::id_of("tickets").read_only().nullable();
         /// Number of messages.
         message_count: i64 = FieldSpec::int(0, i64::MAX).read_only().default(Default::Int(0));
         /// Number of public messages.

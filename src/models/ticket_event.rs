@@ -47,6 +47,12 @@ crate::text_enum! {
         FollowersChanged = "ticket.followers_changed",
         /// It was marked as spam.
         Spam = "ticket.spam",
+        /// A program answered by mail.
+        AutoResponded = "message.auto_response",
+        /// A message could not be delivered by mail.
+        Bounced = "message.bounced",
+        /// An automatic answer was held back, as too many went to the same address.
+        LoopSuppressed = "ticket.loop_suppressed",
     }
 }
 

@@ -55,6 +55,31 @@ const REVISION: &[FieldSpec] = &[
     FieldSpec::id_of("users").nullable().named("replaced_by", "Who replaced it."),
 ];
 
+const MAIL: &[FieldSpec] = &[
+    FieldSpec::text(0, 254).named("from", "Address of the sender."),
+    FieldSpec::text(0, 120).named("from_name", "Name of the sender, as the mail says."),
+    FieldSpec::new(Kind::Texts { max: 100, max_len: 254 }).named("to", "Addresses of the recipients."),
+    FieldSpec::new(Kind::Texts { max: 100, max_len: 254 }).named("cc", "Addresses of those who were copied."),
+    FieldSpec::text(0, 200).named("subject", "Subject."),
+    FieldSpec::text(0, 500).nullable().named("message_id", "Message id."),
+    FieldSpec::time().nullable().named("date", "When it was written, by the sender's clock."),
+    FieldSpec::flag(false).named("verified", "The own mail server vouches for the sender (DMARC and SPF)."),
+    FieldSpec::flag(false).named("untrusted", "The sender has no part in the ticket."),
+    FieldSpec::text(0, 40).nullable().named("automatic", "Why it counts as automatic."),
+    FieldSpec::text(0, 254)
+        .nullable()
+        .named("forwarded_by", "Address of the person of the staff who passed it on."),
+    FieldSpec::id_of("inbound_emails").named("inbound_id", "The mail as it came in."),
+];
+
+const PART: &[FieldSpec] = &[
+    FieldSpec::int(0, 10_000).named("part", "Number of the part, for its address."),
+    FieldSpec::text(1, 200).named("filename", "Name of the file."),
+    FieldSpec::text(1, 127).named("content_type", "Type, as the mail says."),
+    FieldSpec::int(0, i64::MAX).named("size", "Bytes."),
+    FieldSpec::text(0, 200).nullable().named("content_id", "Id by which the formatted text shows it."),
+];
+
 model! {
     /// One message in the conversation of a ticket.
     tenant TicketMessage in "ticket_messages" as "ticket_messages" {
@@ -94,6 +119,20 @@ model! {
         attachments: Option<Vec<bson::Document>> = FieldSpec::new(Kind::Objects { fields: ATTACHMENT, max: MAX_ATTACHMENTS }).read_only();
         /// It was sent by an auto-responder.
         is_auto_response: bool = FieldSpec::flag(false).read_only();
+        /// The mail that it came in by.
+        email: Option<bson::Document> = FieldSpec::new(Kind::Object(MAIL)).read_only().nullable();
+        /// Files that the mail carried.
+        email_parts: Option<Vec<bson::Document>> = FieldSpec::new(Kind::Objects { fields: PART, max: 200 }).read_only().nullable();
+        /// Text of the mail with what it quotes, when that was taken out.
+        full_body: Option<String> = FieldSpec::prose(0, 60_000).read_only().nullable();
+        /// Mailbox that the mail came to.
+        mailbox_id: Option<ObjectId> = FieldSpec::id_of("mailboxes").hidden().nullable();
+        /// Message id of the mail, by which answers find the ticket.
+        mail_id: Option<String> = FieldSpec::text(0, 500).hidden().nullable();
+        /// `bounced` when it could not be delivered by mail to someone.
+        delivery: Option<String> = FieldSpec::one_of(&["bounced"]).read_only().nullable();
+        /// What the other server said of it.
+        delivery_error: Option<String> = FieldSpec::text(0, 300).read_only().nullable();
         /// Earlier texts, oldest first.
         revisions: Vec<bson::Document> = FieldSpec::new(Kind::Objects { fields: REVISION, max: MAX_REVISIONS }).read_only();
         /// When its author last corrected it.
@@ -104,6 +143,7 @@ model! {
     indexes &[
         Index::on("message_seq", &[("ticket_id", Up), ("seq", Up)]).unique_for_ever(),
         Index::on("message_origin", &[("origin_ticket_id", Up)]).where_present("origin_ticket_id"),
+        Index::on("message_mail", &[("mailbox_id", Up), ("mail_id", Up)]).where_present("mail_id"),
         Index::on("message_copies", &[("copied_from", Up)]).where_present("copied_from"),
         Index::on("message_attachments", &[("attachment_ids", Up)]).where_present("attachment_ids"),
         Index::on("message_created", &[("ticket_id", Up), ("created_at", Down), ("_id", Down)]),
@@ -114,7 +154,8 @@ model! {
 impl TenantModel for TicketMessage {
     // By time: messages of merged tickets take their place in the conversation, and clients do not see numbers.
     const DEFAULT_SORT: &'static str = "created_at";
-    const UNQUOTED: &'static [&'static str] = &["body", "body_html", "revisions", "attachments"];
+    const UNQUOTED: &'static [&'static str] =
+        &["body", "body_html", "full_body", "email", "email_parts", "revisions", "attachments"];
     type Read = MessagesRead;
 
     /// Messages are reached through their ticket, whose own rows are checked first.

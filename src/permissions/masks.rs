@@ -51,6 +51,11 @@ pub fn read_mask(resource: &str, role: Role) -> Mask {
                 "seq",
                 "mention_ids",
                 "via",
+                // What staff quotes in an answer by mail may be private.
+                "email",
+                "full_body",
+                "delivery",
+                "delivery_error",
                 "revisions",
                 "origin_ticket_id",
                 "created_by",

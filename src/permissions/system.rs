@@ -16,6 +16,8 @@ crate::text_enum! {
         Sweep = "sweep",
         /// A worker takes jobs of all companies; each is then done in its own scope.
         Jobs = "jobs",
+        /// A mail server delivers by the secret address of a mailbox: the mailbox is found by the address.
+        InboundMail = "inbound_mail",
         /// The command line creates the first superadmin or loads demo data into an empty database.
         Setup = "setup",
     }

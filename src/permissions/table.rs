@@ -101,6 +101,12 @@ crate::permission_table! {
 
     OutboundEmailsContent [global] OutboundEmail "outbound_emails" "content":      All        All           None            None           None,   "Read the text of a mail; with a credential only while the program is tried out.";
     OutboundEmailsRetry [global]   OutboundEmail "outbound_emails" "retry":        All        All           None            None           None,   "Send a mail once more that could not be sent.";
+    InboundEmailsRead              InboundEmail  "inbound_emails"  "read":         All        All           All             None           None,   "See the mail that came in and what became of it.";
+    InboundEmailsReprocess         InboundEmail  "inbound_emails"  "reprocess":    All        All           None            None           None,   "Have a mail looked at once more.";
+    InboundEmailsRaw               InboundChunk  "inbound_emails"  "raw":          All        All           None            None           None,   "Read a mail as it came in, byte by byte.";
+    EmailRecipientsRead            EmailRecipient "email_recipients" "read":       All        All           All             None           None,   "See to which addresses no automatic mail goes.";
+    EmailRecipientsRelease         EmailRecipient "email_recipients" "release":    All        All           None            None           None,   "Let automatic mail go to an address again.";
+    MailboxesWebhook               Mailbox       "mailboxes"       "webhook":      All        All           None            None           None,   "Make, replace or end the address that takes mail in.";
 
     SettingsRead                   Settings      "settings"        "read":         All        All           All             All            All,    "See the company's settings; clients a public part.";
     SettingsUpdate                 Settings      "settings"        "update":       All        All           None            None           None,   "Change the company's settings.";

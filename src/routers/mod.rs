@@ -9,6 +9,7 @@ mod events;
 mod health;
 mod jobs;
 mod mailboxes;
+mod inbound_emails;
 mod notifications;
 mod outbound_emails;
 mod reports;
@@ -45,6 +46,10 @@ pub fn all() -> Routes {
         .merge(outbound_emails::routes())
         .merge(mailboxes::routes())
         .merge(email_templates::routes())
+        .merge(reads::<Job>())
+        .merge(reads::<OutboundEmail>())
+        .merge(crud::<Mailbox>())
+        .merge(inbound_emails::routes())
         .merge(audit_log::routes())
         .merge(docs::routes())
         .merge(health::routes())

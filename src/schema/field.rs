@@ -118,7 +118,7 @@ impl FieldSpec {
 
     /// Sets the name and sentence; called by the `model!` macro.
     pub const fn named(mut self, name: &'static str, doc: &'static str) -> Self {
-        self.name = name;
+        self.name = plain(name);
         self.doc = doc;
         self
     }
@@ -222,5 +222,13 @@ impl FieldSpec {
     /// The path that sorting and prefix filters use.
     pub fn sort_path(&self) -> String {
         if self.fold { format!("{}_fold", self.name) } else { self.name.to_owned() }
+    }
+}
+
+/// The name of a field whose Rust name is a keyword, as `r#match`.
+pub(crate) const fn plain(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
     }
 }

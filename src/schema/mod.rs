@@ -7,6 +7,7 @@ mod parse;
 mod render;
 mod text_enum;
 
+pub(crate) use field::plain;
 pub use field::{Access, Default, FieldSpec};
 pub use json_schema::object_schema;
 pub use kind::Kind;

@@ -9,6 +9,7 @@ pub mod email_templates;
 pub mod events;
 pub mod jobs;
 pub mod mail;
+pub mod inbound;
 pub mod mail_ids;
 pub mod mailboxes;
 pub mod mfa;

@@ -21,7 +21,7 @@ const NAMED: &[(&str, &str)] = &[
 ];
 
 /// Parameters that are no ids: name and a value that exists.
-const PLAIN: &[(&str, &str)] = &[("file", "swagger-ui.css")];
+const PLAIN: &[(&str, &str)] = &[("file", "swagger-ui.css"), ("part", "0"), ("token", "unknown")];
 
 /// A body that the declarations alone do not give: operation and members, put over those derived.
 pub struct Recipe {

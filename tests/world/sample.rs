@@ -37,6 +37,14 @@ const RULED: &[(&str, &str, fn() -> Value)] = &[
     ("email_templates", "key", || json!("ticket_reply")),
     ("email_templates", "versions", || json!([])),
     ("mailboxes", "aliases", || json!([])),
+    // A whole mail, whose first part is its text.
+    ("inbound_chunks", "data", || json!("RnJvbTogYUBiLmV4YW1wbGUNClRvOiBjQGQuZXhhbXBsZQ0KDQpoaQ0K")),
+    ("inbound_emails", "state", || json!("failed")),
+    (
+        "ticket_messages",
+        "email_parts",
+        || json!([{ "part": 0, "filename": "a.txt", "content_type": "text/plain", "size": 2, "content_id": null }]),
+    ),
     ("ticket_messages", "redacted_at", || Value::Null),
     ("webhooks", "events", || json!(["ticket.created", "message.added"])),
     ("webhooks", "disabled_at", || Value::Null),

@@ -23,6 +23,9 @@ pub fn title(kind: EventKind, ticket: &Ticket) -> String {
         EventKind::Unmerged => format!("A merge of {number} was undone: {subject}"),
         EventKind::Split => format!("Messages were split off {number}: {subject}"),
         EventKind::FollowersChanged => format!("The followers of {number} changed: {subject}"),
+        EventKind::AutoResponded => format!("A program answered on {number}: {subject}"),
+        EventKind::Bounced => format!("A message on {number} could not be delivered: {subject}"),
+        EventKind::LoopSuppressed => format!("Automatic answers on {number} were held back: {subject}"),
         EventKind::Spam => format!("{number} was marked as spam: {subject}"),
     }
 }

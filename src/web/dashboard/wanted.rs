@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 /// First parts of the paths of routes. Nothing below them is ever a page or a file: an address that does not exist there
 /// is a problem document, also for a browser.
-pub const NOT_OURS: &[&str] = &["api", "auth", "docs", "redoc", "health", "metrics"];
+pub const NOT_OURS: &[&str] = &["api", "auth", "docs", "redoc", "health", "metrics", "email"];
 
 /// What the dashboard should answer with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use crate::answer_once;
 use crate::db::{Db, Draft, Expr, Filter, Tx};
 use crate::engine::{FieldChange, Reading, WriteRequest, Writing, create_in, parse_input};
 use crate::errors::{AppError, Code, FieldErrors, Problem, Result};
-use crate::models::{Category, EventKind, Priority, Settings, Status, Ticket};
+use crate::models::{Category, Channel, EventKind, Priority, Settings, Status, Ticket};
 use crate::permissions::{Caller, Mask, Permit, Role, TicketsCreate};
 use crate::web::Reply;
 use bson::{Bson, oid::ObjectId};
@@ -200,7 +200,8 @@ pub(in super::super) async fn announce(
     let message = match ticket.description.as_deref().filter(|text| !text.is_empty()) {
         Some(text) => {
             let attachment_ids = ticket.attachment_ids.clone().unwrap_or_default();
-            let new = NewMessage { attachment_ids, ..NewMessage::opening(text) };
+            let via = if ticket.channel == Channel::Email { "email" } else { "web" };
+            let new = NewMessage { attachment_ids, via, ..NewMessage::opening(text) };
             Some(messages::insert(cx.tx, cx.caller, ticket.id, 1, &new).await?)
         }
         None => None,

@@ -47,7 +47,7 @@ pub async fn create(
 }
 
 /// The part that runs in the transaction.
-async fn add_in(
+pub(crate) async fn add_in(
     tx: &mut Tx,
     permit: &Permit<MessagesCreate>,
     current: &Found,

@@ -11,6 +11,7 @@ use crate::errors::{AppError, Result};
 use crate::models::{Ticket, TicketMessage};
 use crate::permissions::{MessagesDelete, Permit};
 use crate::services::uploads;
+use crate::services::inbound;
 use crate::web::Reply;
 use bson::{Bson, DateTime, Document};
 
@@ -31,6 +32,7 @@ pub async fn redact(
         let patch = blank(tx.now());
         let files = from_document::<TicketMessage>(&current)?.attachment_ids.unwrap_or_default();
         uploads::detach(&mut tx, permit.scope(), Some(permit.actor()), &files).await?;
+        inbound::forget(&mut tx, permit.scope(), &current).await?;
         let stored = replace(&mut tx, permit, &parent, &current, patch, Action::Delete).await?;
         redact_copies(&mut tx, permit, &from_document(&stored)?).await?;
         reply(permit, &stored)
@@ -45,6 +47,9 @@ fn blank(now: DateTime) -> Patch<TicketMessage> {
         .set(TicketMessage::revisions(), Vec::<Document>::new())
         .set(TicketMessage::attachment_ids(), Vec::<Bson>::new())
         .set(TicketMessage::attachments(), Vec::<Document>::new())
+        .set(TicketMessage::full_body(), Bson::Null)
+        .set(TicketMessage::email(), Bson::Null)
+        .set(TicketMessage::email_parts(), Vec::<Document>::new())
         .set(TicketMessage::redacted_at(), now)
 }
 

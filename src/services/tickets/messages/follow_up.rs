@@ -5,7 +5,7 @@ use super::text::{clean_html, description};
 use crate::db::{Filter, Patch, Tx};
 use crate::engine::{Input, create_in, find_missing};
 use crate::errors::{AppError, Result};
-use crate::models::{Ticket, TicketMessage};
+use crate::models::{Channel, Ticket, TicketMessage};
 use crate::permissions::{Caller, TicketsCreate};
 use crate::services::uploads;
 use bson::{doc, oid::ObjectId};
@@ -21,6 +21,9 @@ pub async fn follow_up(
         "subject": &closed.subject, "description": description(&new.body), "follow_up_of": closed.id, "kind": &closed.kind,
         "requester_id": caller.actor().user_id(),
     };
+    if new.via == "email" {
+        fields.insert("channel", Channel::Email);
+    }
     // The category may have been closed to the requester since.
     let category: Vec<ObjectId> = closed.category_id.into_iter().collect();
     if find_missing(tx, caller, "categories", &category).await?.is_empty()

@@ -26,6 +26,8 @@ pub struct NewMessage {
     pub attachment_ids: Vec<ObjectId>,
     /// People mentioned, who were checked.
     pub mention_ids: Vec<ObjectId>,
+    /// How it came in.
+    pub via: &'static str,
     /// It opens the ticket: whoever wrote it, it is what the requester asks.
     pub opens: bool,
 }
@@ -39,6 +41,7 @@ impl NewMessage {
             body_html: None,
             mention_ids: Vec::new(),
             attachment_ids: Vec::new(),
+            via: "web",
             opens: false,
         }
     }
@@ -111,6 +114,7 @@ pub async fn insert(
         .set(TicketMessage::author_id(), actor.user_id())
         .set(TicketMessage::author_name(), actor.name())
         .set(TicketMessage::author_is_staff(), actor.role().is_staff())
+        .set(TicketMessage::via(), new.via)
         .set(TicketMessage::body(), new.body.as_str())
         .set(TicketMessage::body_html(), new.body_html.as_deref().and_then(clean_html))
         .set(

@@ -13,6 +13,6 @@ mod text;
 pub mod update;
 
 pub use effects::{automatic, is_requesters};
-pub use insert::{NewMessage, add, insert};
+pub use insert::{MAX_MESSAGES, NewMessage, add, insert};
 pub use summary::summarise;
 pub use text::{clean_html, description, preview};

@@ -1,0 +1,91 @@
+//! Programs that answer each other: it ends, whatever their headers say.
+
+use super::world::World;
+use crate::support::TestApp;
+use bson::{Document, doc};
+use std::time::Duration;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_responder_that_hides_what_it_is_gets_thirty_answers_in_ten_minutes_and_administrators_are_told_once()
+ {
+    let app = TestApp::start().await;
+    let world = World::new(&app, "acme", &[]).await;
+    let to_robot = doc! { "template": "ticket_created", "to": "robot@example.com" };
+    let robot = async |round: u32| {
+        // No header tells what it is, and no id that it answers: each mail looks like a new request.
+        let raw = format!(
+            "From: robot@example.com\r\nTo: {}\r\nSubject: I am away\r\nMessage-ID: <r{round}@example.com>\r\n\r\nround {round}\r\n",
+            world.address
+        );
+        world.deliver(&app, raw.as_bytes()).await;
+    };
+    for round in 0..40 {
+        robot(round).await;
+    }
+    assert_eq!(world.count(&app, "outbound_emails", to_robot.clone()).await, 30);
+    assert_eq!(world.last(&app).await.get_str("reason").unwrap(), "capped");
+    assert_eq!(world.count(&app, "tickets", doc! { "subject": "I am away" }).await, 40, "no mail is lost");
+    let told = doc! { "kind": "ticket.loop_suppressed" };
+    assert_eq!(world.count(&app, "notifications", told.clone()).await, 1);
+    assert_eq!(world.count(&app, "ticket_events", told.clone()).await, 10);
+    // The next steps of the ladder: 60 in half an hour.
+    app.clock.advance(Duration::from_secs(11 * 60));
+    for round in 40..80 {
+        robot(round).await;
+    }
+    assert_eq!(world.count(&app, "outbound_emails", to_robot.clone()).await, 60);
+    assert_eq!(world.count(&app, "notifications", told).await, 1, "told once a day");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn two_responders_that_face_each_other_fall_silent() {
+    let app = TestApp::start().await;
+    let one = World::new(&app, "acme", &[]).await;
+    let two = World::new(&app, "globex", &[]).await;
+    // Each is a mailbox of the platform that answers by itself: a first mail from one to the other.
+    let first = format!(
+        "From: {}\r\nTo: {}\r\nSubject: hello\r\nMessage-ID: <loop@example.com>\r\n\r\nhello\r\n",
+        one.address, two.address
+    );
+    two.deliver(&app, first.as_bytes()).await;
+    let inbound = two.last(&app).await;
+    assert_eq!(inbound.get_str("reason").unwrap(), "own_mailbox");
+    assert_eq!(two.count(&app, "outbound_emails", doc! { "to": &one.address }).await, 0);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_hard_bounce_keeps_automatic_mail_away_for_sixty_days() {
+    let app = TestApp::start().await;
+    let world = World::new(&app, "acme", &[]).await;
+    let client = world.tenant.client.email.clone();
+    let values = world.values(&app, &world);
+    let bounce = super::world::filled(
+        b"Return-Path: <>\r\nFrom: mailer-daemon@mx.example.com\r\nTo: {{mailbox}}\r\nX-Failed-Recipients: {{client}}\r\nMessage-ID: <b@mx.example.com>\r\n\r\n550 5.1.1 no such user\r\n\r\nMessage-ID: <{{msgid}}>\r\n",
+        &values,
+    );
+    world.deliver(&app, &bounce).await;
+    let answer = world.find(&app, "ticket_messages", doc! { "_id": world.answer }).await;
+    assert_eq!(answer.get_str("delivery").unwrap(), "bounced");
+    let sent = world.find(&app, "outbound_emails", doc! { "_id": world.sent }).await;
+    assert_eq!(sent.get_str("delivery").unwrap(), "bounced");
+    let author: Document = world.find(&app, "notifications", doc! { "kind": "message.bounced" }).await;
+    assert_eq!(author.get_object_id("user_id").unwrap(), world.tenant.admin.id, "the author is told");
+    let ask = async |n: u32| {
+        let before = world.count(&app, "outbound_emails", doc! { "to": &client }).await;
+        let raw = format!(
+            "From: {client}\r\nTo: {}\r\nSubject: again {n}\r\nMessage-ID: <again{n}@x.example>\r\n\r\nx\r\n",
+            world.address
+        );
+        world.deliver(&app, raw.as_bytes()).await;
+        world.count(&app, "outbound_emails", doc! { "to": &client }).await - before
+    };
+    assert_eq!(ask(1).await, 0);
+    assert_eq!(world.last(&app).await.get_str("reason").unwrap(), "suppressed");
+    app.clock.advance(Duration::from_secs(59 * 86_400));
+    assert_eq!(ask(2).await, 0);
+    app.clock.advance(Duration::from_secs(2 * 86_400));
+    assert_eq!(ask(3).await, 1);
+    app.finish().await;
+}

@@ -1,0 +1,9 @@
+//! Incoming mail through the whole way: delivered over HTTP, kept, dealt with by jobs, against a real database.
+
+mod corpus;
+mod deliver;
+mod dovecot;
+mod imap;
+mod loops;
+mod routes;
+mod world;
