@@ -2,7 +2,7 @@
 
 use super::{file, say};
 use crate::support::TestApp;
-use crate::support::mail::{Certificates, MailServer};
+use crate::support::smtp::{Certificates, MailServer};
 use bson::{Document, doc};
 use serde_json::{Value, json};
 

@@ -7,7 +7,7 @@ mod sending;
 mod templates;
 mod tickets;
 
-use crate::support::mail::MailServer;
+use crate::support::smtp::MailServer;
 use crate::support::{Persona, Tenant, TestApp};
 use bson::{DateTime, Document, doc, oid::ObjectId};
 use serde_json::{Value, json};

@@ -172,7 +172,7 @@ async fn a_test_goes_to_oneself_only_and_not_too_often() {
     stage.work().await;
     let mails = stage.server.mails();
     assert_eq!(mails.len(), 11);
-    let to = |mail: &crate::support::mail::Mail| mail.envelope_to()[0].to_owned();
+    let to = |mail: &crate::support::smtp::Mail| mail.envelope_to()[0].to_owned();
     assert!(
         mails
             .iter()

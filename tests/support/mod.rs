@@ -4,7 +4,7 @@ mod accounts;
 mod app;
 mod events;
 mod http;
-pub mod mail;
+pub mod smtp;
 mod personas;
 
 pub use accounts::{LogIn, PASSWORD};
