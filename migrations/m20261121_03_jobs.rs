@@ -17,10 +17,13 @@ pub const STEP: Step = Step {
 fn changes() -> Vec<Change> {
     vec![
         Change::collection("jobs", Some(tenant(&["objectId", "null"]))).with(vec![
-            doc! { "name": "job_due", "key": { "state": 1, "priority": 1, "run_at": 1 } },
+            doc! { "name": "job_due", "key": { "state": 1, "company_id": 1, "priority": 1, "run_at": 1 } },
+            doc! { "name": "job_next", "key": { "state": 1, "company_id": 1, "run_at": 1 } },
             doc! { "name": "job_lease", "key": { "state": 1, "lease_until": 1 } },
             doc! { "name": "job_key", "key": { "company_id": 1, "unique_key": 1 }, "unique": true, "partialFilterExpression": { "unique_key": { "$type": ["string", "objectId", "date", "long", "int"] } } },
             doc! { "name": "job_created", "key": { "company_id": 1, "created_at": -1, "_id": -1 } },
+            doc! { "name": "job_created_anywhere", "key": { "created_at": -1, "_id": -1 } },
+            doc! { "name": "job_updated", "key": { "company_id": 1, "updated_at": -1, "_id": -1 } },
             doc! { "name": "job_state", "key": { "company_id": 1, "state": 1, "created_at": -1, "_id": -1 } },
             doc! { "name": "job_expiry", "key": { "finished_at": 1 }, "expireAfterSeconds": 604800 },
             doc! { "name": "by_id", "key": { "company_id": 1, "_id": 1 } },

@@ -19,4 +19,8 @@ steps! {
     m20261121_02_presences,
     m20261121_03_jobs,
     m20261121_08_mail,
+    m20261121_10_webhooks,
+    m20261121_05_accounts,
+    m20261121_07_uploads,
+    m20261121_04_workers,
 }

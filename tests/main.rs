@@ -11,7 +11,9 @@
 mod api;
 mod auth;
 mod docs;
+mod egress;
 mod isolation;
+mod jobs;
 mod live;
 mod mail;
 mod ops;

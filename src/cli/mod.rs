@@ -6,9 +6,11 @@ mod demo_data;
 mod migrate;
 mod openapi;
 mod output;
+mod probe_jobs;
 mod routes;
 mod serve;
 mod setup;
+mod worker;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -29,6 +31,10 @@ struct Arguments {
 enum Command {
     /// Serve over HTTP until a signal.
     Serve(serve::Arguments),
+    /// Work on jobs, without serving, until a signal.
+    Worker,
+    /// Add jobs that leave one record each, wait until workers did them, and print figures.
+    ProbeJobs(probe_jobs::Arguments),
     /// Bring the database up to date, or tell how it stands.
     Migrate(migrate::Arguments),
     /// Add an operator of the platform.
@@ -60,6 +66,8 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let config = arguments.config.as_deref();
     match arguments.command {
         Command::Serve(arguments) => serve::run(config, arguments).await,
+        Command::Worker => worker::run(config).await,
+        Command::ProbeJobs(arguments) => probe_jobs::run(config, arguments).await,
         Command::Migrate(arguments) => migrate::run(config, arguments).await,
         Command::CreateAdmin(arguments) => create_admin::run(config, arguments).await,
         Command::DemoData => demo_data::run(config).await,

@@ -8,6 +8,7 @@ mod database;
 mod egress;
 mod environment;
 mod faults;
+mod jobs;
 mod keys;
 mod load;
 mod log;
@@ -15,6 +16,7 @@ mod mail;
 mod networks;
 mod secrets;
 mod server;
+mod storage;
 mod value;
 
 pub use auth::AuthSettings;
@@ -23,6 +25,7 @@ pub use database::{DatabaseSettings, MongodSettings};
 pub use egress::EgressSettings;
 pub use environment::Environment;
 pub use faults::Faults;
+pub use jobs::JobsSettings;
 pub use keys::variables;
 pub use load::Loaded;
 pub use log::{LogFormat, LogSettings};
@@ -30,6 +33,7 @@ pub use mail::MailSettings;
 pub use networks::Networks;
 pub use secrets::SecretsSettings;
 pub use server::ServerSettings;
+pub use storage::StorageSettings;
 
 use serde::{Deserialize, Serialize};
 
@@ -49,10 +53,14 @@ pub struct Settings {
     pub egress: EgressSettings,
     /// Who the platform's mails come from.
     pub mail: MailSettings,
+    /// The job queue.
+    pub jobs: JobsSettings,
     /// Where secrets come from.
     pub secrets: SecretsSettings,
     /// Form and amount of the log.
     pub log: LogSettings,
+    /// Where files lie and how much of them there may be.
+    pub storage: StorageSettings,
     /// The database server that the program runs itself.
     pub mongod: MongodSettings,
 }
@@ -64,10 +72,13 @@ impl Settings {
         self.database.check(faults);
         self.auth.check(faults);
         self.dashboard.check(faults);
+        self.egress.check(&self.server, faults);
         self.egress.check(faults);
         self.mail.check(faults);
+        self.jobs.check(faults);
         self.secrets.check(faults);
         self.log.check(faults);
+        self.storage.check(faults);
     }
 
     /// The effective settings, one `section.key = value` a line. Settings hold no secrets.

@@ -2,6 +2,7 @@
 //!
 //! A tenant collection is reached by [`Db::of`] with a permit, by [`Db::within`] with a scope, and in no other way.
 
+mod arrivals;
 mod batch;
 mod calendar;
 mod change;
@@ -25,6 +26,7 @@ mod tx;
 mod wall;
 mod writer;
 
+pub use arrivals::{Arrival, Arrivals};
 pub use calendar::Calendar;
 pub use change::{Draft, Patch};
 pub use changes::{Change, Changes};
@@ -35,7 +37,7 @@ pub use field::Field;
 pub use filter::Filter;
 pub use global::Global;
 pub use index::{BY_ID, Direction, Index};
-pub use leased::{Leased, Leases};
+pub use leased::{Come, Leased, Leases};
 pub use model::{GlobalModel, Hits, Model, Record, TenantModel};
 pub use passing::{Moments, Passing};
 pub use probe::Probe;

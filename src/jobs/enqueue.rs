@@ -1,7 +1,7 @@
 //! Writes a job down in the transaction of the change that asks for it.
 
 use super::Kind;
-use crate::db::{Draft, Filter, Tx, to_document};
+use crate::db::{Draft, Expr, Filter, Tx, to_document};
 use crate::errors::Result;
 use crate::models::Job;
 use crate::permissions::TenantScope;
@@ -26,7 +26,9 @@ pub async fn enqueue<K: Kind>(
     when: When,
 ) -> Result<Option<ObjectId>> {
     if let Some(key) = &when.unique_key {
-        let same = Filter::eq(Job::unique_key(), key.as_str());
+        // A scope that spans companies adds jobs of the platform, so only those are compared.
+        let of_whom = Expr::eq("company_id", scope.company());
+        let same = Filter::eq(Job::unique_key(), key.as_str()).and(Filter::from(of_whom));
         if tx.within::<Job>(scope).with_trash().exists(same).await? {
             return Ok(None);
         }

@@ -1,13 +1,15 @@
 //! What a kind of job must say of itself, and what its work is given.
 
 use crate::app::App;
-use crate::db::{Expr, Filter, Patch, Tx};
+use crate::db::{Db, Expr, Filter, Patch, Tx};
 use crate::errors::{AppError, Result};
 use crate::models::{Job, JobState};
-use crate::permissions::TenantScope;
+use crate::permissions::{TenantScope, system};
+use bson::{Bson, doc};
 use futures::future::BoxFuture;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::time::Duration;
+use tokio_util::sync::CancellationToken;
 
 /// How often a job is tried, and with which pauses.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +31,10 @@ pub enum Failure {
     Final(String),
 }
 
+/// The payload of kinds that need to know nothing.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
+pub struct Nothing {}
+
 /// A kind of job.
 pub trait Kind: Send + Sync + 'static {
     /// Name, such as `emails.send`.
@@ -48,24 +54,77 @@ pub trait Kind: Send + Sync + 'static {
 }
 
 /// A job in the hands of a worker.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Lease {
     /// The job as it was taken.
     pub job: Job,
     /// Scope of its company; for jobs of the platform, one that spans companies.
     pub scope: TenantScope,
+    db: Db,
+    /// Leases change beside transactions, by a scope of the workers.
+    all: TenantScope,
+    over: CancellationToken,
 }
 
 impl Lease {
+    pub(super) fn new(job: Job, all: TenantScope, db: Db) -> Self {
+        let scope = system::company_of(&job, all.request_id()).unwrap_or_else(|| all.clone());
+        Self { job, scope, db, all, over: CancellationToken::new() }
+    }
+
+    /// Cancelled when the job is no longer this worker's business: the lease was lost, someone cancelled the job, or the
+    /// program ends. The work is broken off at its next await in any case; what runs elsewhere can watch this.
+    pub fn over(&self) -> &CancellationToken {
+        &self.over
+    }
+
+    /// Tells how much of the work is done, in percent, and what it does at the moment (200 characters).
+    ///
+    /// # Errors
+    /// The lease was lost: stop.
+    pub async fn progress(&self, percent: u8, note: &str) -> Result<()> {
+        let note: String = note.chars().take(200).collect();
+        let change = doc! { "progress": i64::from(percent.min(100)), "progress_note": { "$literal": note } };
+        let held = Expr::eq("_id", self.job.id).and(self.ours());
+        let leases = self.db.leases::<Job>(&self.all);
+        let told = leases.take(held.into(), doc! {}, vec![doc! { "$set": change }]).await?;
+        told.map(drop).ok_or_else(lost)
+    }
+
+    fn ours(&self) -> Expr {
+        Expr::eq("state", JobState::Leased).and(Expr::eq("fence", self.job.fence))
+    }
+
     /// Marks the job as done within the transaction that writes its effect, so that both happen or neither.
     ///
     /// # Errors
     /// The lease was lost: the transaction must end without effect.
     pub async fn finish(&self, tx: &mut Tx) -> Result<()> {
-        let ours = Expr::eq("state", JobState::Leased).and(Expr::eq("fence", self.job.fence));
-        let patch = Patch::new().set(Job::state(), JobState::Done).set(Job::finished_at(), tx.now());
-        let done = tx.within::<Job>(&self.scope).update(self.job.id, Filter::from(ours), patch).await?;
-        done.map(drop).ok_or_else(|| AppError::bug("the lease of the job was lost"))
+        let patch = Patch::new()
+            .set(Job::state(), JobState::Done)
+            .set(Job::finished_at(), tx.now())
+            .set(Job::lease_owner(), Bson::Null)
+            .set(Job::lease_until(), Bson::Null)
+            .set(Job::last_error(), Bson::Null)
+            .set(Job::cancel_requested(), false);
+        let done =
+            tx.within::<Job>(&self.scope).update(self.job.id, Filter::from(self.ours()), patch).await?;
+        done.map(drop).ok_or_else(lost)
+    }
+}
+
+fn lost() -> AppError {
+    AppError::bug("the lease of the job was lost")
+}
+
+impl Policy {
+    /// The pause after a failed attempt: any time up to a bound that doubles with each attempt (full jitter), so that
+    /// jobs which failed together do not come back together.
+    pub(super) fn pause(&self, attempt: i64) -> Duration {
+        let doublings = u32::try_from(attempt.saturating_sub(1).clamp(0, 30)).unwrap_or_default();
+        let bound = self.first_pause.saturating_mul(1 << doublings).min(self.longest_pause);
+        let most = u64::try_from(bound.as_millis()).unwrap_or(u64::MAX).max(1);
+        Duration::from_millis(rand::random_range(1..=most))
     }
 }
 
@@ -99,4 +158,24 @@ fn run<'a, K: Kind>(app: &'a App, lease: &'a Lease) -> BoxFuture<'a, Result<(), 
             .map_err(|_| Failure::Final("The payload cannot be read.".to_owned()))?;
         K::run(app, lease, payload).await
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_are_random_and_their_bound_doubles_up_to_the_longest() {
+        let (first_pause, longest_pause) = (Duration::from_millis(100), Duration::from_millis(700));
+        let policy = Policy { max_attempts: 10, first_pause, longest_pause };
+        for (attempt, bound) in [(1, 100), (2, 200), (3, 400), (4, 700), (9, 700), (i64::MAX, 700)] {
+            let pauses: Vec<_> = (0..200).map(|_| policy.pause(attempt)).collect();
+            let bound = Duration::from_millis(bound);
+            assert!(pauses.iter().all(|pause| *pause <= bound), "{attempt}");
+            assert!(
+                pauses.iter().any(|pause| *pause > bound / 2)
+                    && pauses.iter().any(|pause| *pause < bound / 2)
+            );
+        }
+    }
 }

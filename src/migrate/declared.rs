@@ -5,7 +5,7 @@ use bson::{Document, doc};
 use std::fmt::Write;
 
 /// Collections whose records may belong to the platform instead of a company.
-const OF_PLATFORM_TOO: &[&str] = &["users", "audit_log", "jobs", "outbound_emails"];
+const OF_PLATFORM_TOO: &[&str] = &["users", "audit_log", "jobs", "outbound_emails", "workers"];
 
 /// A collection as the program expects it.
 #[derive(Clone, Debug)]

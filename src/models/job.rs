@@ -37,7 +37,7 @@ model! {
         /// Jobs with a smaller number are taken first, of those that are due.
         priority: i64 = FieldSpec::int(0, 9).read_only().default(Default::Int(5));
         /// Not before this time.
-        run_at: DateTime = FieldSpec::time().read_only().filter().sort();
+        run_at: DateTime = FieldSpec::time().read_only().filter();
         /// Attempts so far.
         attempt: i64 = FieldSpec::int(0, i64::MAX).read_only().default(Default::Int(0));
         /// After so many it is given up.
@@ -48,18 +48,31 @@ model! {
         lease_until: Option<DateTime> = FieldSpec::time().read_only().nullable();
         /// Counts the leases; results of an older one are refused.
         fence: i64 = FieldSpec::int(0, i64::MAX).read_only().default(Default::Int(0));
+        /// When the last attempt began.
+        started_at: Option<DateTime> = FieldSpec::time().read_only().nullable();
+        /// How much of the work is done, in percent, when the work tells.
+        progress: Option<i64> = FieldSpec::int(0, 100).read_only().nullable();
+        /// What the work does at the moment, when it tells.
+        progress_note: Option<String> = FieldSpec::text(0, 200).read_only().nullable();
+        /// Someone asked to cancel it while a worker had it; the worker learns of it when it renews its lease.
+        cancel_requested: bool = FieldSpec::flag(false).read_only();
         /// There is no second job of the company with this key.
         unique_key: Option<String> = FieldSpec::text(0, 200).hidden().nullable();
         /// Why the last attempt failed.
         last_error: Option<String> = FieldSpec::text(0, 500).read_only().nullable();
         /// When it was done, given up or cancelled.
-        finished_at: Option<DateTime> = FieldSpec::time().read_only().nullable().sort();
+        finished_at: Option<DateTime> = FieldSpec::time().read_only().nullable();
     }
     indexes &[
-        Index::on("job_due", &[("state", Up), ("priority", Up), ("run_at", Up)]).global(),
+        // The next job of a company: one key of the index for each priority, however many are ready.
+        Index::on("job_due", &[("state", Up), ("company_id", Up), ("priority", Up), ("run_at", Up)]).global(),
+        // Which companies have something to do, and when: one key for each company.
+        Index::on("job_next", &[("state", Up), ("company_id", Up), ("run_at", Up)]).global(),
         Index::on("job_lease", &[("state", Up), ("lease_until", Up)]).global(),
         Index::on("job_key", &[("unique_key", Up)]).unique_for_ever().where_present("unique_key"),
         Index::on("job_created", &[("created_at", Down), ("_id", Down)]),
+        Index::on("job_created_anywhere", &[("created_at", Down), ("_id", Down)]).global(),
+        Index::on("job_updated", &[("updated_at", Down), ("_id", Down)]),
         Index::on("job_state", &[("state", Up), ("created_at", Down), ("_id", Down)]),
         Index::on("job_expiry", &[("finished_at", Up)]).global().expire_after(7 * 86_400),
     ]

@@ -1,9 +1,11 @@
 //! The list of all models: what migrations, the command monitor and the documentation need to know of them.
 
 use super::{
-    AuditEntry, AuditHead, Category, Company, Counter, Department, EmailTemplate, IdempotencyKey, Job,
-    Mailbox, MailboxAddress, Notification, OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag,
-    ThrottleBucket, Ticket, TicketEvent, TicketMessage, TicketPresence, User, UserEmail,
+    AccountToken, AuditEntry, AuditHead, Category, Company, Counter, Department, EmailTemplate,
+    IdempotencyKey, Job, JobProbe, KnownDevice, Mailbox, MailboxAddress, MfaFactor, Notification,
+    OutboundEmail, RefreshToken, SavedView, Schedule, Session, Settings, Tag, TeamsConnection,
+    ThrottleBucket, Ticket, TicketEvent, TicketMessage, TicketPresence, Upload, User, UserEmail, Webhook,
+    WebhookDelivery, Worker,
 };
 use crate::db::{Expr, Index, TenantModel};
 use crate::permissions::{Actor, Permission, Reach, Row};
@@ -104,6 +106,11 @@ pub const ALL: &[ModelInfo] = &[
     tenant::<OutboundEmail>(),
     tenant::<Mailbox>(),
     tenant::<EmailTemplate>(),
+    tenant::<Webhook>(),
+    tenant::<WebhookDelivery>(),
+    tenant::<TeamsConnection>(),
+    tenant::<Upload>(),
+    tenant::<Worker>(),
     global::<AuditHead>(),
     global::<Counter>(),
     global::<IdempotencyKey>(),
@@ -112,6 +119,11 @@ pub const ALL: &[ModelInfo] = &[
     global::<ThrottleBucket>(),
     global::<UserEmail>(),
     global::<MailboxAddress>(),
+    global::<AccountToken>(),
+    global::<KnownDevice>(),
+    global::<MfaFactor>(),
+    global::<JobProbe>(),
+    global::<Schedule>(),
 ];
 
 /// The field that holds the company in a tenant collection; none for other collections.

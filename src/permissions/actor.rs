@@ -37,6 +37,7 @@ struct Inner {
     ticket_scope: TicketScope,
     auth_time: DateTime,
     must_change_password: bool,
+    must_enroll_mfa: bool,
     acting: Option<Acting>,
     origin: Origin,
 }
@@ -73,6 +74,7 @@ impl Actor {
                 ticket_scope: session.ticket_scope,
                 auth_time: session.auth_time,
                 must_change_password: session.must_change_password,
+                must_enroll_mfa: session.must_enroll_mfa == Some(true),
                 acting,
                 origin,
             }),
@@ -92,6 +94,7 @@ impl Actor {
                 ticket_scope: user.ticket_scope,
                 auth_time: DateTime::from_millis(0),
                 must_change_password: user.must_change_password,
+                must_enroll_mfa: false,
                 acting: None,
                 origin,
             }),
@@ -141,6 +144,11 @@ impl Actor {
     /// The user must choose a password before anything else.
     pub fn must_change_password(&self) -> bool {
         self.inner.must_change_password
+    }
+
+    /// The user must set up a second factor before anything else.
+    pub fn must_enroll_mfa(&self) -> bool {
+        self.inner.must_enroll_mfa
     }
 
     /// Where the user's own account belongs: the company, or the platform for superadmins.

@@ -66,6 +66,10 @@ crate::permission_table! {
 
     JobsRead           [global]    Job           "jobs"            "read":         All        All           None            None           None,   "See the jobs of the company and how far they are.";
 
+    JobsRetry          [global]    Job           "jobs"            "retry":        All        All           None            None           None,   "Try a job again that was given up or cancelled.";
+    JobsCancel         [global]    Job           "jobs"            "cancel":       All        All           None            None           None,   "Cancel a job that is not done yet.";
+    WorkersRead        [global]    Worker        "workers"         "read":         All        None          None            None           None,   "See the processes that do jobs.";
+
     OutboundEmailsRead [global]    OutboundEmail "outbound_emails" "read":         All        All           None            None           None,   "See the mail that was sent, or waits to be.";
 
     MailboxesRead                  Mailbox       "mailboxes"       "read":         All        All           All             None           None,   "See the mailboxes; managers without their servers.";
@@ -81,6 +85,22 @@ crate::permission_table! {
 
     OutboundEmailsContent [global] OutboundEmail "outbound_emails" "content":      All        All           None            None           None,   "Read the text of a mail; with a credential only while the program is tried out.";
     OutboundEmailsRetry [global]   OutboundEmail "outbound_emails" "retry":        All        All           None            None           None,   "Send a mail once more that could not be sent.";
+    WebhooksRead                   Webhook       "webhooks"        "read":         All        All           None            None           None,   "See webhooks, without their secrets.";
+    WebhooksCreate                 Webhook       "webhooks"        "create":       All        All           None            None           None,   "Add a webhook.";
+    WebhooksUpdate                 Webhook       "webhooks"        "update":       All        All           None            None           None,   "Change a webhook, test it, and give it a new secret.";
+    WebhooksDelete                 Webhook       "webhooks"        "delete":       All        All           None            None           None,   "Remove a webhook.";
+    WebhookDeliveriesRead          WebhookDelivery "webhook_deliveries" "read":    All        All           None            None           None,   "See what was sent to webhooks and what they answered.";
+    WebhookDeliveriesReplay        WebhookDelivery "webhook_deliveries" "replay":  All        All           None            None           None,   "Send an event to a webhook once more.";
+    TeamsConnectionsRead           TeamsConnection "teams_connections" "read":     All        All           None            None           None,   "See connections to Microsoft Teams, without their addresses.";
+    TeamsConnectionsCreate         TeamsConnection "teams_connections" "create":   All        All           None            None           None,   "Add a connection to Microsoft Teams.";
+    TeamsConnectionsUpdate         TeamsConnection "teams_connections" "update":   All        All           None            None           None,   "Change a connection to Microsoft Teams, and test it.";
+    TeamsConnectionsDelete         TeamsConnection "teams_connections" "delete":   All        All           None            None           None,   "Remove a connection to Microsoft Teams.";
+    UsersInvite        [global]    User          "users"           "invite":       All        Ranked        Clients         None           None,   "Send an invitation again.";
+    UsersResetPassword [global]    User          "users"           "reset_password": All      Ranked        None            None           None,   "Have a person choose a new password.";
+    UsersResetMfa      [global]    User          "users"           "reset_mfa":    All        Ranked        None            None           None,   "Take a person's second factor off.";
+    UploadsRead                    Upload        "uploads"         "read":         All        All           All             Own            Own,    "See files: own ones, and those of messages that one sees.";
+    UploadsCreate                  Upload        "uploads"         "create":       Own        Own           Own             Own            Own,    "Send files; clients smaller ones of fewer types.";
+    UploadsDelete                  Upload        "uploads"         "delete":       All        All           Own             Unlinked       Unlinked, "Remove a file, for writers and clients as long as it is not attached.";
 
     SettingsRead                   Settings      "settings"        "read":         All        All           All             All            All,    "See the company's settings; clients a public part.";
     SettingsUpdate                 Settings      "settings"        "update":       All        All           None            None           None,   "Change the company's settings.";

@@ -7,16 +7,20 @@ mod docs;
 mod email_templates;
 mod events;
 mod health;
+mod jobs;
 mod mailboxes;
 mod notifications;
 mod outbound_emails;
 mod reports;
 mod settings;
+mod teams_connections;
 mod tickets;
+mod uploads;
 mod users;
+mod webhooks;
 
-use crate::models::{Category, Department, Job, SavedView, Tag};
-use crate::web::{Routes, crud, reads};
+use crate::models::{Category, Department, SavedView, Tag};
+use crate::web::{Routes, crud};
 
 /// All routes.
 pub fn all() -> Routes {
@@ -29,15 +33,18 @@ pub fn all() -> Routes {
         .merge(crud::<Category>())
         .merge(crud::<Tag>())
         .merge(tickets::routes())
+        .merge(uploads::routes())
         .merge(reports::routes())
         .merge(notifications::routes())
         .merge(events::routes())
         .merge(crud::<SavedView>())
         .merge(settings::routes())
-        .merge(reads::<Job>())
         .merge(outbound_emails::routes())
         .merge(mailboxes::routes())
         .merge(email_templates::routes())
+        .merge(jobs::routes())
+        .merge(webhooks::routes())
+        .merge(teams_connections::routes())
         .merge(audit_log::routes())
         .merge(docs::routes())
         .merge(health::routes())

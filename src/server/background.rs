@@ -1,17 +1,11 @@
-//! What runs beside requests: fresh secrets, metrics, and whatever comes due by itself.
+//! What runs beside requests and jobs: fresh secrets, metrics, and what requests left to be done.
 
 use crate::app::App;
 use crate::auth::refresh_token::RefreshKeys;
 use crate::secrets::Secrets;
-use crate::services::tickets::{self, Swept};
 use crate::shutdown::Shutdown;
 use crate::telemetry::Telemetry;
-use std::time::Duration;
-use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
-
-/// Pause between two looks for tickets that are due.
-const SWEEP_EVERY: Duration = Duration::from_secs(30);
 
 /// Starts all of it; it ends when `stop` is cancelled, which is after the last request.
 pub(super) fn start(
@@ -24,23 +18,8 @@ pub(super) fn start(
     app.start_background(shutdown);
     shutdown.spawn(secrets.clone().keep_fresh(stop.clone()));
     shutdown.spawn(telemetry.clone().upkeep(stop.clone()));
-    shutdown.spawn(sweep_tickets(app.clone(), stop.clone()));
     shutdown.spawn(follow_secrets(app.clone(), secrets.clone(), stop.clone()));
     shutdown.spawn(settle(app.clone(), stop.clone()));
-}
-
-/// Wakes and closes tickets that are due. Every instance does: each ticket is settled once all the same.
-async fn sweep_tickets(app: App, stop: CancellationToken) {
-    let mut turns = tokio::time::interval(SWEEP_EVERY);
-    turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    while stop.run_until_cancelled(turns.tick()).await.is_some() {
-        match tickets::sweep(app.db()).await {
-            Ok(swept) if swept == Swept::default() => {}
-            Ok(swept) => tracing::info!(woken = swept.woken, closed = swept.closed, "due tickets settled"),
-            // The next turn tries again; what is due stays due.
-            Err(error) => tracing::error!(code = error.code().as_str(), "due tickets were not looked for"),
-        }
-    }
 }
 
 /// Waits for what requests left to be done; after the last of them nothing is added.

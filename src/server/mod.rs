@@ -8,8 +8,10 @@ mod connection;
 mod database;
 mod run;
 mod watch;
+mod work;
 
 pub use accept::Listener;
 pub use build::build_app;
 pub use database::Database;
 pub use run::{Serve, serve};
+pub use work::work;

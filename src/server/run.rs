@@ -5,6 +5,7 @@ use super::{Database, background, build_app};
 use crate::app::App;
 use crate::config::{Environment, Settings};
 use crate::demo;
+use crate::jobs::Workers;
 use crate::migrate::{self, MigrateError};
 use crate::secrets::Secrets;
 use crate::shutdown::{Outcome, Shutdown};
@@ -72,6 +73,10 @@ async fn run(
         tracing::info!(folder = ?serve.settings.dashboard.folder, "there is no dashboard here");
     }
 
+    if let (Some(folder), false) = (app.storage().local_folder(), database.is_embedded()) {
+        tracing::warn!(?folder, "files are kept on this machine: other instances do not see them");
+    }
+
     let (closing, stop) = (CancellationToken::new(), CancellationToken::new());
     let connections = tokio::spawn(listener.serve(router, closing.clone(), shutdown.hard()));
     let mut result = tokio::select! {
@@ -79,14 +84,18 @@ async fn run(
         failure = database.ended() => Err(failure.into()),
         () = shutdown.hard().cancelled_owned() => Ok(false),
     };
+    let mut workers = None;
     if let Ok(true) = result {
         background::start(&app, secrets, &serve.telemetry, shutdown, &stop);
+        workers = serve.settings.jobs.enabled.then(|| Workers::start(&app, &serve.settings.jobs, "serve"));
         tokio::select! {
             () = shutdown.soft().cancelled_owned() => {}
             failure = database.ended() => result = Err(failure.into()),
         }
     }
     app.health().drain();
+    // From now on running jobs come to their end beside the requests.
+    workers.iter_mut().for_each(Workers::stop);
     if result.is_ok() && !shutdown.is_interactive() {
         shutdown.pause(server.drain()).await;
     }
@@ -94,6 +103,13 @@ async fn run(
     // Without a database, nothing that is under way can come to a good end.
     let patience = if result.is_ok() { server.shutdown() } else { Duration::from_secs(1) };
     let requests = finish(connections, patience, shutdown).await;
+    if let Some(workers) = workers {
+        let hurry = shutdown.hard();
+        if result.is_err() {
+            hurry.cancel();
+        }
+        workers.end(hurry).await;
+    }
     stop.cancel();
     let tasks = shutdown.finish(BACKGROUND).await;
     result?;
@@ -108,6 +124,26 @@ async fn start(
     database: &Database,
     shutdown: &Shutdown,
 ) -> anyhow::Result<bool> {
+    let soft = shutdown.soft();
+    if !prepare(app, shutdown).await? {
+        return Ok(false);
+    }
+    if serve.demo_data {
+        let load = demo::load(&serve.settings, secrets, database);
+        if soft.run_until_cancelled(load).await.transpose()?.is_none() {
+            return Ok(false);
+        }
+    }
+    app.health().started();
+    (serve.announce)("Stoa is ready");
+    if serve.demo_data {
+        demo::logins().for_each(|line| (serve.announce)(&line));
+    }
+    Ok(true)
+}
+
+/// Brings the database up to date, waiting for it if need be. `false` when the end was asked for meanwhile.
+pub(super) async fn prepare(app: &App, shutdown: &Shutdown) -> anyhow::Result<bool> {
     let soft = shutdown.soft();
     let options = migrate::Options { stop: soft.clone(), ..migrate::Options::default() };
     let mut pause = Duration::from_millis(250);
@@ -127,17 +163,6 @@ async fn start(
         }
     };
     report.log();
-    if serve.demo_data {
-        let load = demo::load(&serve.settings, secrets, database);
-        if soft.run_until_cancelled(load).await.transpose()?.is_none() {
-            return Ok(false);
-        }
-    }
-    app.health().started();
-    (serve.announce)("Stoa is ready");
-    if serve.demo_data {
-        demo::logins().for_each(|line| (serve.announce)(&line));
-    }
     Ok(true)
 }
 

@@ -84,8 +84,8 @@ async fn versions_are_published_and_taken_back() {
         (back["subject"].as_str(), back["status"].as_str()),
         (Some("First {{ ticket.reference }}"), Some("draft"))
     );
-    admin2
-        .ask()
+    admin
+        .clone()
         .post(&format!("{path}/revert"), json!({ "number": 9 }))
         .await
         .refused(422, "reference_not_found");

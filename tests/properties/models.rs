@@ -4,8 +4,9 @@
 macro_rules! for_each_model {
     ($model:ident => $body:block) => {
         for_each_model!(@ $model $body
-            Company User Department Category Tag Ticket TicketMessage TicketEvent TicketPresence Notification SavedView AuditEntry
-            Settings Job OutboundEmail Mailbox EmailTemplate);
+            Company User Department Category Tag Ticket TicketMessage TicketEvent TicketPresence Notification
+            SavedView AuditEntry Settings Job OutboundEmail Mailbox EmailTemplate Webhook WebhookDelivery
+            TeamsConnection Upload Worker);
     };
     (@ $model:ident $body:block $($name:ident)*) => {
         $({

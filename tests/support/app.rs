@@ -5,6 +5,7 @@ use axum::Router;
 use bson::{Document, doc};
 use secrecy::SecretString;
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use stoa::app::{App, Limits, Parts};
 use stoa::auth::access_token::AccessTokens;
@@ -18,6 +19,7 @@ use stoa::db::{ConnectOptions, Db};
 use stoa::egress::Egress;
 use stoa::permissions::Role;
 use stoa::services::mail::{MailOptions, MailPlatform};
+use stoa::storage::{Storage, StorageLimits};
 use stoa::support::Clock;
 
 /// How long access tokens hold.
@@ -33,40 +35,73 @@ pub struct TestApp {
     name: String,
 }
 
+/// Peers of tests live on this machine. Nobody waits long for those that do not answer.
+fn egress() -> Egress {
+    let here = Networks::parse(["127.0.0.0/8", "::1/128"]).expect("networks");
+    Egress::new(here, Vec::new(), Duration::from_secs(2)).expect("clients")
+}
+
 impl TestApp {
     /// An application on a fresh, migrated database.
     pub async fn start() -> Self {
         let name = format!("t_{}", stoa::auth::random::base62(16));
-        Self::on(&name, TOKEN, |_| (), Vec::new()).await
+        Self::on(&name, TOKEN, |_| ()).await
     }
 
     /// As [`TestApp::start`], with access tokens that hold so long: for clients that cannot refresh them.
     pub async fn start_with_tokens_for(token: Duration) -> Self {
         let name = format!("t_{}", stoa::auth::random::base62(16));
-        Self::on(&name, token, |_| (), Vec::new()).await
+        Self::on(&name, token, |_| ()).await
     }
 
     /// As [`TestApp::start`], trusting mail servers with a certificate of this authority (PEM).
     pub async fn start_trusting(authority: &[u8]) -> Self {
         let name = format!("t_{}", stoa::auth::random::base62(16));
-        Self::on(&name, TOKEN, |_| (), vec![authority.to_vec()]).await
+        let storage = Storage::folder(&files_of(&name), file_limits());
+        Self::on_storage(&name, TOKEN, |_| (), storage, vec![authority.to_vec()]).await
     }
 
     /// An application with other limits than the usual ones.
     pub async fn start_with(change: impl FnOnce(&mut Limits)) -> Self {
         let name = format!("t_{}", stoa::auth::random::base62(16));
-        Self::on(&name, TOKEN, change, Vec::new()).await
+        Self::on(&name, TOKEN, change).await
+    }
+
+    /// An application with other limits of files than the usual ones.
+    pub async fn start_with_files(change: impl FnOnce(&mut StorageLimits)) -> Self {
+        let name = format!("t_{}", stoa::auth::random::base62(16));
+        let mut limits = file_limits();
+        change(&mut limits);
+        let storage = Storage::folder(&files_of(&name), limits);
+        Self::on_storage(&name, TOKEN, |_| (), storage, Vec::new()).await
+    }
+
+    /// An application whose files lie there.
+    pub async fn start_on(storage: Storage) -> Self {
+        let name = format!("t_{}", stoa::auth::random::base62(16));
+        Self::on_storage(&name, TOKEN, |_| (), storage, Vec::new()).await
     }
 
     /// Another instance on the same database.
     pub async fn sibling(&self) -> Self {
-        Self::on(&self.name, TOKEN, |_| (), Vec::new()).await
+        Self::on(&self.name, TOKEN, |_| ()).await
     }
 
-    async fn on(
+    /// Folder of the application's files, which is made when there is one.
+    pub fn files(&self) -> PathBuf {
+        files_of(&self.name)
+    }
+
+    async fn on(name: &str, token: Duration, change: impl FnOnce(&mut Limits)) -> Self {
+        let storage = Storage::folder(&files_of(name), file_limits());
+        Self::on_storage(name, token, change, storage, Vec::new()).await
+    }
+
+    async fn on_storage(
         name: &str,
         token: Duration,
         change: impl FnOnce(&mut Limits),
+        storage: Storage,
         trusted: Vec<Vec<u8>>,
     ) -> Self {
         let uri = std::env::var("STOA_TEST_MONGO_URI")
@@ -96,6 +131,7 @@ impl TestApp {
             absolute: Duration::from_secs(30 * 86_400),
             refresh_grace: Duration::from_secs(30),
             login_floor: Duration::ZERO,
+            superadmin_mfa: false,
             verified_entries: 50_000,
             cors_origins: vec!["https://admin.example".to_owned()],
             metrics_networks: Networks::parse(["10.20.0.0/16"]).expect("networks"),
@@ -107,9 +143,9 @@ impl TestApp {
             db,
             access_tokens: AccessTokens::new(&ring, "https://stoa.test", token).expect("tokens"),
             data_keys: DataKeys::new(&ring),
-            // Peers of tests live on this machine.
-            egress: Egress::new(Networks::parse(["127.0.0.0/8", "::1/128"]).expect("networks")),
+            egress: egress(),
             passwords: PasswordPool::start(hasher, PoolLimits::default()).expect("pool"),
+            storage,
             proxies: TrustedProxies::parse(["127.0.0.1"]).expect("proxies"),
             limits,
             mail: MailPlatform::new(MailOptions {
@@ -157,6 +193,23 @@ impl TestApp {
         self.app.aside().settled().await;
         let misses = self.app.db().tripwire().misses();
         self.raw.drop().await.expect("drop the database");
+        // Most tests use no files.
+        std::fs::remove_dir_all(files_of(&self.name)).ok();
         assert!(misses.is_empty(), "commands without company: {misses:?}");
+    }
+}
+
+/// Where the files of an application on a database lie.
+fn files_of(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("files").join(name)
+}
+
+fn file_limits() -> StorageLimits {
+    StorageLimits {
+        file: 25 << 20,
+        client_file: 10 << 20,
+        quota: 5 << 30,
+        transfers: 32,
+        deadline: Duration::from_secs(60),
     }
 }

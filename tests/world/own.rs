@@ -8,6 +8,7 @@ use stoa::web::Operation;
 
 /// The state that an operation needs of its record: end of the operation's name, and fields.
 const NEEDS: &[(&str, fn() -> Document)] = &[
+    ("jobs_retry", || doc! { "state": "dead" }),
     ("_restore", || doc! { "deleted_at": DateTime::now() }),
     ("_unarchive", || doc! { "archived": true, "archived_at": DateTime::now() }),
 ];

@@ -19,4 +19,4 @@ pub(crate) use assignee::fits;
 pub(crate) use change::Change;
 pub(crate) use find::Found;
 pub use search::search;
-pub use sweep::{Swept, sweep};
+pub use sweep::{Sweep, Swept, sweep};

@@ -5,19 +5,43 @@ use super::core::status::enter;
 use super::events::NewEvent;
 use super::find::Found;
 use super::settings::defaults;
+use crate::app::App;
 use crate::db::{Author, Db, Expr, Filter, Op, Page, Patch};
 use crate::errors::Result;
+use crate::jobs::{Failure, Kind, Lease, Nothing, Policy};
 use crate::models::{EventKind, Settings, Status, Ticket};
 use crate::permissions::{CrossTenant, TenantScope, system};
 use crate::transaction;
 use bson::{Bson, DateTime, RawDocumentBuf, doc, oid::ObjectId};
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 /// Tickets that are looked for at a time.
 const BATCH: i64 = 200;
 /// Batches of one sweep; what is left is due in the next one.
 const MAX_BATCHES: usize = 20;
 const HOUR_MS: i64 = 3_600_000;
+
+/// The periodic job that sweeps. One that fails is not tried again: the next one comes half a minute later.
+pub struct Sweep;
+
+impl Kind for Sweep {
+    const NAME: &'static str = "tickets.sweep";
+    const POLICY: Policy = Policy {
+        max_attempts: 1,
+        first_pause: Duration::from_secs(1),
+        longest_pause: Duration::from_secs(1),
+    };
+    type Payload = Nothing;
+
+    async fn run(app: &App, _: &Lease, _: Nothing) -> Result<(), Failure> {
+        let swept = sweep(app.db()).await?;
+        if swept != Swept::default() {
+            tracing::info!(woken = swept.woken, closed = swept.closed, "due tickets settled");
+        }
+        Ok(())
+    }
+}
 
 /// What a sweep did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -8,3 +8,4 @@ mod examples;
 mod process;
 mod setup;
 mod slow;
+mod workers;

@@ -85,14 +85,27 @@ impl Setup {
 
     /// Starts serving and waits until it listens.
     pub async fn listen(&self) -> Process {
-        let mut command = self.command(&["serve"]);
+        let (mut process, line) = self.spawn("serve").await;
+        process.url = line.strip_prefix("Stoa listens on ").expect(&line).to_owned();
+        process
+    }
+
+    /// Starts a worker and waits until it works: the process, and the worker's id.
+    pub async fn work(&self) -> (Process, String) {
+        let (process, line) = self.spawn("worker").await;
+        let id = line.strip_prefix("Stoa works on jobs as ").expect(&line).to_owned();
+        (process, id)
+    }
+
+    /// Starts a command and waits for its first line.
+    async fn spawn(&self, name: &str) -> (Process, String) {
+        let mut command = self.command(&[name]);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let lines = child.stdout.take().map(BufReader::new);
         let log = collect(child.stderr.take().unwrap());
         let mut process = Process { child, lines, log, url: String::new() };
         let line = process.line().await;
-        process.url = line.strip_prefix("Stoa listens on ").expect(&line).to_owned();
-        process
+        (process, line)
     }
 
     /// Starts serving and waits until it is ready.

@@ -1,0 +1,195 @@
+//! The queue in the database: taking a job, keeping it, giving it back. Every result names the fence of its lease.
+
+use super::Lease;
+use crate::app::App;
+use crate::db::{Come, Expr, Leases};
+use crate::errors::Result;
+use crate::models::{Job, JobState};
+use crate::permissions::{CrossTenant, TenantScope, system};
+use bson::{Bson, DateTime, Document, doc, oid::ObjectId};
+use std::collections::HashMap;
+use std::time::Duration;
+
+/// A company, or the platform.
+pub(super) type Company = Option<ObjectId>;
+
+/// Whose clock tells what is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Time {
+    /// The database's, on which all workers agree.
+    Server,
+    /// The program's: for [`super::run_due`], whose clock can be put forward.
+    Program,
+}
+
+/// What a renewal learnt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Renewed {
+    /// The job is still ours.
+    Kept,
+    /// It is ours, but someone asked to cancel it.
+    CancelAsked,
+    /// Another worker has it, or it was ended.
+    Lost,
+}
+
+/// The queue as one worker sees it.
+#[derive(Clone)]
+pub(super) struct Queue {
+    app: App,
+    all: TenantScope,
+    owner: String,
+    time: Time,
+    lease_ms: i64,
+}
+
+impl Queue {
+    pub(super) fn new(app: &App, owner: ObjectId, time: Time, lease: Duration) -> Self {
+        Self {
+            app: app.clone(),
+            all: system::across(CrossTenant::Jobs, uuid::Uuid::now_v7().to_string()),
+            owner: owner.to_hex(),
+            time,
+            lease_ms: i64::try_from(lease.as_millis()).unwrap_or(i64::MAX),
+        }
+    }
+
+    pub(super) fn app(&self) -> &App {
+        &self.app
+    }
+
+    pub(super) fn lease_time(&self) -> Duration {
+        Duration::from_millis(self.lease_ms.unsigned_abs())
+    }
+
+    fn leases(&self) -> Leases<Job> {
+        self.app.db().leases(&self.all)
+    }
+
+    fn now(&self) -> Bson {
+        match self.time {
+            Time::Server => "$$NOW".into(),
+            Time::Program => self.app.clock().now().into(),
+        }
+    }
+
+    /// Takes the company's next due job that is none of `except`. One key of an index for each priority is read.
+    pub(super) async fn take(&self, company: Company, except: &[ObjectId]) -> Result<Option<Lease>> {
+        let mut wanted = Expr::eq("state", JobState::Ready).and(Expr::eq("company_id", company));
+        if !except.is_empty() {
+            wanted = wanted.and(Expr::cmp("_id", crate::db::Op::Nin, except.to_vec()));
+        }
+        let at = (self.time == Time::Program).then(|| self.app.clock().now());
+        let come = Come { field: Job::run_at(), at };
+        let change = vec![doc! { "$set": {
+            "state": JobState::Leased, "lease_owner": &self.owner, "started_at": self.now(),
+            "lease_until": { "$add": ["$$NOW", self.lease_ms] },
+            "fence": { "$add": ["$fence", 1_i64] }, "attempt": { "$add": ["$attempt", 1_i64] },
+            "progress": null, "progress_note": null,
+        } }];
+        let order = doc! { "priority": 1, "run_at": 1 };
+        let job = self.leases().take_due(wanted.into(), &come, order, change).await?;
+        Ok(job.map(|job| Lease::new(job, self.all.clone(), self.app.db().clone())))
+    }
+
+    /// Companies with ready jobs, each with the time until its first one is due: none when it is due.
+    pub(super) async fn waiting(&self) -> Result<Vec<(Company, Option<Duration>)>> {
+        let found = self.leases().earliest(JobState::Ready.as_str(), Job::run_at(), "job_next").await?;
+        let program = (self.time == Time::Program).then(|| self.app.clock().now());
+        let wait = |(company, first, server): (Company, DateTime, DateTime)| {
+            let now = program.unwrap_or(server);
+            let ms = first.timestamp_millis().saturating_sub(now.timestamp_millis());
+            (company, u64::try_from(ms).ok().filter(|ms| *ms > 0).map(Duration::from_millis))
+        };
+        Ok(found.into_iter().map(wait).collect())
+    }
+
+    /// Numbers of jobs that workers have, by company.
+    pub(super) async fn leased(&self) -> Result<HashMap<Company, usize>> {
+        self.leases().by_company(JobState::Leased.as_str(), "job_due").await
+    }
+
+    /// Jobs whose worker was not heard of in time.
+    pub(super) async fn expired(&self, limit: i64) -> Result<Vec<Job>> {
+        let come = Come { field: Job::lease_until(), at: None };
+        let leased = Expr::eq("state", JobState::Leased);
+        self.leases().find_due(leased.into(), &come, doc! { "lease_until": 1 }, limit).await
+    }
+
+    /// Says that the worker lives and has the job.
+    pub(super) async fn renew(&self, lease: &Lease) -> Result<Renewed> {
+        let until = doc! { "lease_until": { "$add": ["$$NOW", self.lease_ms] } };
+        let kept = self.leases().take(ours(&lease.job).into(), doc! {}, vec![doc! { "$set": until }]).await?;
+        Ok(match kept {
+            Some(job) if job.cancel_requested => Renewed::CancelAsked,
+            Some(_) => Renewed::Kept,
+            None => Renewed::Lost,
+        })
+    }
+
+    /// Ends a lease, if it is still the job's: `change` says how. `false` when it was lost, or ended with its effect.
+    pub(super) async fn end(&self, job: &Job, end: &End) -> Result<bool> {
+        self.close(ours(job), end).await
+    }
+
+    /// Ends a lease that ran out, unless its worker was heard of since the job was read.
+    pub(super) async fn reap(&self, job: &Job, end: &End) -> Result<bool> {
+        self.close(ours(job).and(Expr::eq("lease_until", job.lease_until)), end).await
+    }
+
+    async fn close(&self, held: Expr, end: &End) -> Result<bool> {
+        let mut set = doc! { "lease_owner": null, "lease_until": null, "updated_at": self.now() };
+        set.extend(end.change(self.now()));
+        let change = doc! { "$set": set };
+        let version = doc! { "$set": { "version": { "$add": ["$version", 1_i64] } } };
+        Ok(self.leases().take(held.into(), doc! {}, vec![change, version]).await?.is_some())
+    }
+}
+
+/// How a lease ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// The work is done.
+    Done,
+    /// Again after a pause.
+    Retry(String, Duration),
+    /// Given up.
+    Dead(String),
+    /// Cancelled by a person.
+    Cancelled,
+    /// Handed back unfinished by a worker that ends: the attempt does not count.
+    Released,
+}
+
+impl End {
+    fn change(&self, now: Bson) -> Document {
+        let later = |pause: &Duration| {
+            let ms = i64::try_from(pause.as_millis()).unwrap_or(i64::MAX);
+            doc! { "$add": [now.clone(), ms] }
+        };
+        let because = |why: &str| Bson::from(doc! { "$literal": why.chars().take(500).collect::<String>() });
+        match self {
+            Self::Done => {
+                doc! { "state": JobState::Done, "finished_at": now, "last_error": null, "cancel_requested": false }
+            }
+            Self::Retry(why, pause) => {
+                doc! { "state": JobState::Ready, "run_at": later(pause), "last_error": because(why) }
+            }
+            Self::Dead(why) => {
+                doc! { "state": JobState::Dead, "finished_at": now, "last_error": because(why) }
+            }
+            Self::Cancelled => {
+                doc! { "state": JobState::Cancelled, "finished_at": now, "cancel_requested": false }
+            }
+            Self::Released => doc! {
+                "state": JobState::Ready, "run_at": now,
+                "attempt": { "$max": [0_i64, { "$subtract": ["$attempt", 1_i64] }] },
+            },
+        }
+    }
+}
+
+/// The job under the lease that `job` was read with.
+fn ours(job: &Job) -> Expr {
+    Expr::eq("_id", job.id).and(Expr::eq("state", JobState::Leased)).and(Expr::eq("fence", job.fence))
+}
