@@ -1,6 +1,6 @@
 //! A copied database: none of the credentials that went through the application can be read from it.
 
-use crate::support::outbox::of_link;
+use crate::support::mail::of_link;
 use crate::support::{LogIn, PASSWORD, TestApp};
 use base64::Engine;
 use bson::{Bson, Document, doc};

@@ -1,6 +1,6 @@
 //! Invitations: how someone who was added takes the account over.
 
-use crate::support::outbox::of_link;
+use crate::support::mail::of_link;
 use crate::support::{Answer, LogIn, Persona, TestApp};
 use bson::doc;
 use futures::future::join_all;

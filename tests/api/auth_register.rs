@@ -1,6 +1,6 @@
 //! Accounts that people make themselves, where a company allows it.
 
-use crate::support::outbox::of_link;
+use crate::support::mail::of_link;
 use crate::support::{Answer, LogIn, PASSWORD, Tenant, TestApp};
 use bson::doc;
 use futures::future::join_all;

@@ -1,6 +1,6 @@
 //! A new password by link or code: what it ends, how long it can be used, and how often it can be tried.
 
-use crate::support::outbox::of_link;
+use crate::support::mail::of_link;
 use crate::support::{Answer, LogIn, PASSWORD, Persona, TestApp};
 use bson::doc;
 use futures::future::join_all;

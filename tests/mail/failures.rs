@@ -1,7 +1,7 @@
 //! Servers that refuse, fail or vanish, and programs that die while they send.
 
 use super::{Stage, stored, use_server};
-use crate::support::mail::MailServer;
+use crate::support::smtp::MailServer;
 use bson::{DateTime, doc, oid::ObjectId};
 use serde_json::json;
 use std::time::Duration;

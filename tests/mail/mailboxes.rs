@@ -2,7 +2,7 @@
 
 use super::{file, say};
 use crate::support::TestApp;
-use crate::support::mail::{Certificates, MailServer};
+use crate::support::smtp::{Certificates, MailServer};
 use bson::{Document, doc};
 use serde_json::{Value, json};
 
@@ -126,17 +126,17 @@ async fn an_address_belongs_to_one_mailbox_of_the_platform() {
     let made = a.admin.ask().post("/api/mailboxes", first).await.expect(201);
     assert_eq!(made["aliases"], json!(["info@acme.example"]));
     let own = a.admin.ask().post("/api/mailboxes", json!({ "address": "HELP@acme.example" })).await;
-    let own = own.refused(422, "unique_violation");
+    let own = own.refused(409, "unique_violation");
     let foreign = b.admin.ask().post("/api/mailboxes", json!({ "address": "help@ACME.example" })).await;
-    assert_eq!(foreign.refused(422, "unique_violation")["errors"], own["errors"], "the same answer");
+    assert_eq!(foreign.refused(409, "unique_violation")["errors"], own["errors"], "the same answer");
     let alias = json!({ "address": "b@b.example", "aliases": ["info@acme.example"] });
-    b.admin.ask().post("/api/mailboxes", alias.clone()).await.refused(422, "unique_violation");
+    b.admin.ask().post("/api/mailboxes", alias.clone()).await.refused(409, "unique_violation");
     // What is given up is free again, and only that.
     let path = format!("/api/mailboxes/{}", made["id"].as_str().unwrap());
     a.admin.ask().patch(&path, json!({ "aliases": ["post@acme.example"] })).await.expect(200);
     b.admin.ask().post("/api/mailboxes", alias).await.expect(201);
     let back = json!({ "aliases": ["post@acme.example", "info@acme.example"] });
-    a.admin.ask().patch(&path, back).await.refused(422, "unique_violation");
+    a.admin.ask().patch(&path, back).await.refused(409, "unique_violation");
     let wrong = a
         .admin
         .ask()

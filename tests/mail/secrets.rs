@@ -2,7 +2,7 @@
 
 use super::{Stage, plant, reset, stored, use_server};
 use crate::support::TestApp;
-use crate::support::mail::MailServer;
+use crate::support::smtp::MailServer;
 use bson::doc;
 use serde_json::json;
 

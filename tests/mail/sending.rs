@@ -2,7 +2,7 @@
 
 use super::{Stage, file, plant, reset, say};
 use crate::support::TestApp;
-use crate::support::mail::MailServer;
+use crate::support::smtp::MailServer;
 use bson::doc;
 use serde_json::json;
 use stoa::services::mail_ids::{verify_message_id, verify_reply_address};

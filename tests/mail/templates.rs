@@ -84,10 +84,8 @@ async fn versions_are_published_and_taken_back() {
         (back["subject"].as_str(), back["status"].as_str()),
         (Some("First {{ ticket.reference }}"), Some("draft"))
     );
-    stage
-        .tenant
-        .admin
-        .ask()
+    admin
+        .clone()
         .post(&format!("{path}/revert"), json!({ "number": 9 }))
         .await
         .refused(422, "reference_not_found");
@@ -174,7 +172,7 @@ async fn a_test_goes_to_oneself_only_and_not_too_often() {
     stage.work().await;
     let mails = stage.server.mails();
     assert_eq!(mails.len(), 11);
-    let to = |mail: &crate::support::mail::Mail| mail.envelope_to()[0].to_owned();
+    let to = |mail: &crate::support::smtp::Mail| mail.envelope_to()[0].to_owned();
     assert!(
         mails
             .iter()

@@ -1,150 +1,46 @@
-//! A real mail server for tests: aiosmtpd on a free port of this machine, in a process of its own.
+//! The mails that an application has written, with what their templates are filled with.
 
+use super::TestApp;
+use bson::{Document, doc};
+use futures::TryStreamExt;
 use serde_json::Value;
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use stoa::models::OutboundEmail;
 
-/// A running server. It ends with the value.
-pub struct MailServer {
-    child: Child,
-    orders: ChildStdin,
-    lines: Receiver<Value>,
-    pub port: u16,
-}
-
-impl MailServer {
-    /// Starts a server with these options of tests/support/smtp_server.py.
-    pub fn start(options: &[&str]) -> Self {
-        let mut child = Command::new(python())
-            .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/smtp_server.py"))
-            .args(options)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("start the mail server: scripts/setup makes its Python");
-        let orders = child.stdin.take().expect("stdin");
-        let output = BufReader::new(child.stdout.take().expect("stdout"));
-        let (tell, lines) = channel();
-        std::thread::spawn(move || {
-            for line in output.lines().map_while(Result::ok) {
-                if tell.send(serde_json::from_str(&line).expect("a line of JSON")).is_err() {
-                    return;
-                }
-            }
-        });
-        let mut server = Self { child, orders, lines, port: 0 };
-        let port = server.next()["port"].as_u64().expect("the port");
-        server.port = u16::try_from(port).expect("a port");
-        server
+impl TestApp {
+    /// Mails to an address, oldest first: key of the template and its variables. Does all due jobs before.
+    pub async fn mails_to(&self, address: &str) -> Vec<(String, Value)> {
+        stoa::jobs::run_due(&self.app).await.expect("jobs");
+        let emails = self.raw.collection::<Document>("outbound_emails");
+        let found = emails.find(doc! { "to": address }).sort(doc! { "created_at": 1, "_id": 1 }).await;
+        let rows: Vec<Document> = found.expect("mails").try_collect().await.expect("mails");
+        rows.into_iter()
+            .map(|row| {
+                let email: OutboundEmail = stoa::db::from_document(&row).expect("a mail");
+                let variables =
+                    stoa::services::outbound_emails::variables(&self.app, &email).expect("variables");
+                (email.template, variables)
+            })
+            .collect()
     }
 
-    fn next(&self) -> Value {
-        self.lines.recv_timeout(Duration::from_secs(20)).expect("the mail server says nothing")
+    /// The variables of the latest mail of a template to an address.
+    pub async fn mail(&self, address: &str, template: &str) -> Value {
+        let mails = self.mails_to(address).await;
+        let found = mails.iter().rev().find(|(key, _)| key == template);
+        found.unwrap_or_else(|| panic!("no {template} to {address}: {mails:?}")).1.clone()
     }
 
-    /// Says how the next mails are answered: `accept`, an SMTP answer such as `451 Later`, or `die`.
-    pub fn answer(&mut self, how: &str) {
-        writeln!(self.orders, "{how}").expect("tell the mail server");
-        assert_eq!(self.next()["told"], how);
-    }
-
-    /// The mails since the last call, in order.
-    pub fn mails(&mut self) -> Vec<Mail> {
-        writeln!(self.orders, "list").expect("tell the mail server");
-        let mails = self.next();
-        mails["mails"].as_array().expect("mails").iter().cloned().map(Mail).collect()
-    }
-
-    /// The one mail since the last call.
-    pub fn one(&mut self) -> Mail {
-        let mut mails = self.mails();
-        assert_eq!(mails.len(), 1, "{mails:?}");
-        mails.remove(0)
+    /// Keys of the templates of all mails to an address, oldest first.
+    pub async fn templates_to(&self, address: &str) -> Vec<String> {
+        self.mails_to(address).await.into_iter().map(|(template, _)| template).collect()
     }
 }
 
-impl Drop for MailServer {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// A mail as the server got it, read by Python's own parser.
-#[derive(Clone, Debug)]
-pub struct Mail(pub Value);
-
-impl Mail {
-    /// The value of a header, decoded; panics when there is none or more than one.
-    pub fn header(&self, name: &str) -> String {
-        let all = self.headers(name);
-        assert_eq!(all.len(), 1, "{name}: {all:?}");
-        all[0].clone()
-    }
-
-    /// All values of a header.
-    pub fn headers(&self, name: &str) -> Vec<String> {
-        let named = |pair: &&Value| pair[0].as_str().is_some_and(|found| found.eq_ignore_ascii_case(name));
-        let headers = self.0["headers"].as_array().expect("headers");
-        headers.iter().filter(named).map(|pair| pair[1].as_str().expect("text").to_owned()).collect()
-    }
-
-    /// The plain text.
-    pub fn text(&self) -> &str {
-        self.0["text"].as_str().expect("a text part")
-    }
-
-    /// The HTML.
-    pub fn html(&self) -> &str {
-        self.0["html"].as_str().expect("an HTML part")
-    }
-
-    /// The sender of the envelope.
-    pub fn envelope_from(&self) -> &str {
-        self.0["mail_from"].as_str().expect("a sender")
-    }
-
-    /// The recipients of the envelope.
-    pub fn envelope_to(&self) -> Vec<&str> {
-        self.0["rcpt_to"].as_array().expect("recipients").iter().filter_map(Value::as_str).collect()
-    }
-}
-
-/// An authority with a certificate for this machine, in a folder of the test's own.
-pub struct Certificates {
-    folder: std::path::PathBuf,
-}
-
-impl Certificates {
-    pub fn make() -> Self {
-        let folder = std::env::temp_dir().join(format!("stoa-mail-{}", stoa::auth::random::base62(12)));
-        std::fs::create_dir(&folder).expect("a folder");
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/make_certificates.py");
-        let made = Command::new(python()).arg(script).arg(&folder).status().expect("run Python");
-        assert!(made.success(), "no certificates");
-        Self { folder }
-    }
-
-    /// The authority's certificate in PEM.
-    pub fn authority(&self) -> Vec<u8> {
-        std::fs::read(self.folder.join("ca.pem")).expect("the authority")
-    }
-
-    /// Path of a file.
-    pub fn path(&self, name: &str) -> String {
-        self.folder.join(name).to_str().expect("a path").to_owned()
-    }
-}
-
-impl Drop for Certificates {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
-}
-
-fn python() -> String {
-    let own = concat!(env!("CARGO_MANIFEST_DIR"), "/.stoa/venv/bin/python").to_owned();
-    std::env::var("STOA_TEST_PYTHON").unwrap_or(own)
+/// A parameter of the link in a mail.
+pub fn of_link(mail: &Value, name: &str) -> String {
+    let link = mail["link"].as_str().expect("a link");
+    let (_, query) = link.split_once('?').expect("a query");
+    let pairs = form_urlencoded::parse(query.as_bytes());
+    let found = pairs.into_iter().find(|(key, _)| key == name);
+    found.unwrap_or_else(|| panic!("no {name} in {link}")).1.into_owned()
 }

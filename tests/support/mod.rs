@@ -5,9 +5,9 @@ mod app;
 mod events;
 mod http;
 pub mod mail;
-pub mod outbox;
 mod personas;
 mod receiver;
+pub mod smtp;
 pub mod totp;
 
 pub use accounts::{LogIn, PASSWORD};

@@ -1,6 +1,7 @@
 """A mail server for tests: says its port and what it gets as lines of JSON, and takes orders as lines."""
 
 import argparse
+import asyncio
 import base64
 import email
 import email.policy
@@ -9,7 +10,6 @@ import os
 import ssl
 import sys
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 options = argparse.ArgumentParser()
@@ -103,32 +103,32 @@ if options.cert:
     context.load_cert_chain(options.cert, options.key)
 
 
-class Server(Controller):
-    def factory(self):
-        return SMTP(
-            self.handler,
-            hostname="mail.test",
-            enable_SMTPUTF8=True,
-            tls_context=context if options.starttls else None,
-            require_starttls=bool(options.starttls),
-            authenticator=authenticate if options.user else None,
-            auth_required=bool(options.user),
-            auth_require_tls=bool(context),
-        )
+def session():
+    return SMTP(
+        handler,
+        hostname="mail.test",
+        enable_SMTPUTF8=True,
+        tls_context=context if options.starttls else None,
+        require_starttls=bool(options.starttls),
+        authenticator=authenticate if options.user else None,
+        auth_required=bool(options.user),
+        auth_require_tls=bool(context) and options.starttls,
+    )
 
 
-server = Server(
-    handler, hostname="127.0.0.1", port=0, ssl_context=None if options.starttls else context, server_kwargs={}
-)
-# The controller connects to itself to see whether it runs; with port 0 it has to learn its port first.
-server._trigger_server = lambda: None
-server.start()
-say({"port": server.server.sockets[0].getsockname()[1]})
-for order in sys.stdin:
-    order = order.rstrip("\n")
-    if order == "list":
-        mails, handler.mails = handler.mails, []
-        say({"mails": mails})
-    else:
-        handler.answer = order
-        say({"told": order})
+async def main():
+    loop = asyncio.get_running_loop()
+    tls = None if options.starttls else context
+    server = await loop.create_server(session, host="127.0.0.1", port=0, ssl=tls)
+    say({"port": server.sockets[0].getsockname()[1]})
+    while order := await loop.run_in_executor(None, sys.stdin.readline):
+        order = order.rstrip("\n")
+        if order == "list":
+            mails, handler.mails = handler.mails, []
+            say({"mails": mails})
+        else:
+            handler.answer = order
+            say({"told": order})
+
+
+asyncio.run(main())

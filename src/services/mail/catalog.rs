@@ -136,7 +136,8 @@ templates! {
     ];
     "already_registered" false "Someone registers who has an account.": &[NAME, LINK];
     "security_notice" false "Something changed that protects an account.": &[
-        NAME, var("event", "What happened.", "Your password was changed", Fails), AT, IP, AGENT,
+        NAME, var("event", "What happened, by name.", "password_changed", Fails), AT, IP, AGENT,
+        var("recovery_codes_left", "Recovery codes that are left after one was used.", "7", Empty),
     ];
     "new_device" false "Someone logs in from a device not seen before.": &[NAME, AT, IP, AGENT];
     "ticket_created" true "A ticket was opened.": TICKET;
