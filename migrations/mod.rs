@@ -18,4 +18,5 @@ steps! {
     m20261121_01_reports,
     m20261121_02_presences,
     m20261121_03_jobs,
+    m20261121_06_api_keys,
 }

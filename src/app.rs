@@ -11,6 +11,7 @@ use crate::egress::Egress;
 use crate::health::Health;
 use crate::openapi::Description;
 use crate::permissions::Role;
+use crate::quota::{Quota, QuotaLimits};
 use crate::services::events::Hub;
 use crate::shutdown::Shutdown;
 use crate::support::{Aside, Clock, OneEach};
@@ -48,6 +49,8 @@ pub struct Limits {
     pub dashboard: PathBuf,
     /// Address under which people reach the dashboard, without a trailing slash: links in mails begin with it.
     pub public_url: String,
+    /// How much of the program one caller may take.
+    pub quota: QuotaLimits,
 }
 
 /// What an [`App`] is made of.
@@ -77,6 +80,8 @@ pub struct Lines {
     pub passwords: OneEach<Option<ObjectId>>,
     /// Checks of the audit log.
     pub verifications: OneEach<Option<ObjectId>>,
+    /// Notes about the use of an API key.
+    pub key_uses: OneEach<ObjectId>,
 }
 
 struct Inner {
@@ -88,6 +93,7 @@ struct Inner {
     health: Health,
     aside: Aside,
     lines: Lines,
+    quota: Quota,
 }
 
 /// Shared state. Cheap to clone.
@@ -107,6 +113,7 @@ impl App {
             health: Health::default(),
             aside: Aside::default(),
             lines: Lines::default(),
+            quota: Quota::new(parts.limits.quota.clone(), parts.db.clock().clone()),
             parts,
             refresh_keys,
             operations,
@@ -138,6 +145,11 @@ impl App {
     /// What is done once at a time for each company.
     pub fn lines(&self) -> &Lines {
         &self.inner.lines
+    }
+
+    /// How much is taken.
+    pub fn quota(&self) -> &Quota {
+        &self.inner.quota
     }
 
     /// The database.
@@ -259,6 +271,8 @@ const EXPOSED_HEADERS: &[&str] = &[
     "content-range",
     "x-total-count",
     "x-request-id",
+    "ratelimit",
+    "ratelimit-policy",
     "retry-after",
     "location",
     "idempotency-replayed",

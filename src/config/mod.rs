@@ -9,6 +9,7 @@ mod egress;
 mod environment;
 mod faults;
 mod keys;
+mod limits;
 mod load;
 mod log;
 mod networks;
@@ -23,6 +24,7 @@ pub use egress::EgressSettings;
 pub use environment::Environment;
 pub use faults::Faults;
 pub use keys::variables;
+pub use limits::LimitsSettings;
 pub use load::Loaded;
 pub use log::{LogFormat, LogSettings};
 pub use networks::Networks;
@@ -47,6 +49,8 @@ pub struct Settings {
     pub egress: EgressSettings,
     /// Where secrets come from.
     pub secrets: SecretsSettings,
+    /// How much of the program one caller may take.
+    pub limits: LimitsSettings,
     /// Form and amount of the log.
     pub log: LogSettings,
     /// The database server that the program runs itself.
@@ -62,6 +66,7 @@ impl Settings {
         self.dashboard.check(faults);
         self.egress.check(faults);
         self.secrets.check(faults);
+        self.limits.check(faults);
         self.log.check(faults);
     }
 

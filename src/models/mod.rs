@@ -1,5 +1,6 @@
 //! The records of the program, one file a resource; each declares its fields once.
 
+mod api_key;
 mod audit_entry;
 mod category;
 mod company;
@@ -24,6 +25,7 @@ mod ticket_presence;
 mod user;
 mod user_email;
 
+pub use api_key::ApiKey;
 pub use audit_entry::{AuditEntry, AuditHead};
 pub use category::Category;
 pub use company::{Company, CompanyStatus, SupportAccess};

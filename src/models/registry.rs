@@ -1,7 +1,7 @@
 //! The list of all models: what migrations, the command monitor and the documentation need to know of them.
 
 use super::{
-    AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job, Notification,
+    ApiKey, AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job, Notification,
     OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag, ThrottleBucket, Ticket, TicketEvent,
     TicketMessage, TicketPresence, User, UserEmail,
 };
@@ -109,6 +109,7 @@ pub const ALL: &[ModelInfo] = &[
     global::<Session>(),
     global::<ThrottleBucket>(),
     global::<UserEmail>(),
+    tenant::<ApiKey>(),
 ];
 
 /// The field that holds the company in a tenant collection; none for other collections.

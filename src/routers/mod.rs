@@ -1,5 +1,6 @@
 //! The routes of the program, one file or folder a resource; this file only lists them.
 
+mod api_keys;
 mod audit_log;
 mod auth;
 mod companies;
@@ -33,6 +34,7 @@ pub fn all() -> Routes {
         .merge(settings::routes())
         .merge(reads::<Job>())
         .merge(reads::<OutboundEmail>())
+        .merge(api_keys::routes())
         .merge(audit_log::routes())
         .merge(docs::routes())
         .merge(health::routes())

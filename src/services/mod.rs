@@ -1,5 +1,6 @@
 //! The rules of each resource, one file or folder a resource; HTTP is unknown here.
 
+pub mod api_keys;
 pub mod audit_log;
 pub mod categories;
 pub mod companies;

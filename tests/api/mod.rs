@@ -1,5 +1,7 @@
 //! Tests through HTTP, one file a resource.
 
+mod api_keys;
+mod api_keys_use;
 mod audit_log;
 mod auth_act_as;
 mod auth_log_in;
@@ -15,9 +17,11 @@ mod departments;
 mod events;
 mod filters;
 mod health;
+mod limits;
 mod lists;
 mod notifications;
 mod openapi;
+mod overload;
 mod paging;
 mod plans;
 mod reports;

@@ -5,7 +5,7 @@ macro_rules! for_each_model {
     ($model:ident => $body:block) => {
         for_each_model!(@ $model $body
             Company User Department Category Tag Ticket TicketMessage TicketEvent TicketPresence Notification SavedView AuditEntry
-            Settings);
+            Settings Job OutboundEmail ApiKey);
     };
     (@ $model:ident $body:block $($name:ident)*) => {
         $({

@@ -11,6 +11,9 @@ use stoa::permissions::{ALWAYS, Guard, Mask, Reach, Role, Row, TABLE, masks};
 use stoa::schema::{Access, Kind};
 use stoa::web::{AnswerDoc, BodyDoc, Operation};
 
+/// What some answers tell once beside the record: operation and member.
+const TOLD_ONCE: &[(&str, &str)] = &[("api_keys_create", "key"), ("api_keys_rotate", "key")];
+
 /// Keys of a record that the role may not see.
 fn leaked(resource: &str, mask: Mask, record: &Value) -> Vec<String> {
     let shown = |name: &str| {
@@ -64,7 +67,8 @@ async fn answers_hold_only_fields_that_the_role_may_see() {
             let mask = masks::read_mask(resource, principal.role.unwrap());
             journal.cell(if records.len() == 1 { "record" } else { "list" });
             for record in &records {
-                let leaked = leaked(resource, mask, record);
+                let mut leaked = leaked(resource, mask, record);
+                leaked.retain(|name| !TOLD_ONCE.contains(&(operation.id.as_str(), name.as_str())));
                 if !leaked.is_empty() {
                     journal.fail(format!("{} as {} tells {leaked:?}", operation.id, principal.name));
                 }

@@ -17,6 +17,7 @@ use stoa::config::Networks;
 use stoa::db::{ConnectOptions, Db};
 use stoa::egress::Egress;
 use stoa::permissions::Role;
+use stoa::quota::QuotaLimits;
 use stoa::support::Clock;
 
 /// How long access tokens hold.
@@ -89,6 +90,7 @@ impl TestApp {
             metrics_networks: Networks::parse(["10.20.0.0/16"]).expect("networks"),
             dashboard: "no-dashboard".into(),
             public_url: "https://stoa.test".to_owned(),
+            quota: QuotaLimits::default(),
         };
         change(&mut limits);
         let parts = Parts {

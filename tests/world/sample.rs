@@ -24,9 +24,18 @@ const RULED: &[(&str, &str, fn() -> Value)] = &[
     ("saved_views", "columns", || json!(["subject"])),
     ("users", "notification_preferences", || Value::Null),
     ("ticket_messages", "redacted_at", || Value::Null),
+    ("api_keys", "scopes", || json!(["tickets.read"])),
+    ("api_keys", "allowed_ips", || json!([])),
+    ("api_keys", "expires_at", in_a_month),
+    ("api_keys", "revoked_at", || Value::Null),
     // Not yet gone when the database looks.
     ("ticket_presences", "seen_at", || json!("2100-01-31T09:30:00.000Z")),
 ];
+
+fn in_a_month() -> Value {
+    let time = time::OffsetDateTime::now_utc() + time::Duration::days(30);
+    json!(time.format(&time::format_description::well_known::Rfc3339).expect("a time"))
+}
 
 /// Candidates for texts whose format is a function.
 const FORMATTED: &[&str] = &["Europe/Berlin", "en", "#1a73e8", "ACME", "https://example.com/x"];

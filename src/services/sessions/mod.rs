@@ -13,6 +13,7 @@ mod throttle;
 mod tokens;
 
 pub use authenticate::authenticate;
+pub(crate) use authenticate::bearer;
 pub(crate) use end::{end_of_company, end_of_company_in, end_of_user, renew_rights};
 pub use end::{log_out, log_out_everywhere, revoke};
 pub use log_in::log_in;
