@@ -21,6 +21,7 @@ fn changes() -> Vec<Change> {
             doc! { "name": "job_lease", "key": { "state": 1, "lease_until": 1 } },
             doc! { "name": "job_key", "key": { "company_id": 1, "unique_key": 1 }, "unique": true, "partialFilterExpression": { "unique_key": { "$type": ["string", "objectId", "date", "long", "int"] } } },
             doc! { "name": "job_created", "key": { "company_id": 1, "created_at": -1, "_id": -1 } },
+            doc! { "name": "job_updated", "key": { "company_id": 1, "updated_at": -1, "_id": -1 } },
             doc! { "name": "job_state", "key": { "company_id": 1, "state": 1, "created_at": -1, "_id": -1 } },
             doc! { "name": "job_expiry", "key": { "finished_at": 1 }, "expireAfterSeconds": 604800 },
             doc! { "name": "by_id", "key": { "company_id": 1, "_id": 1 } },
@@ -28,6 +29,7 @@ fn changes() -> Vec<Change> {
         Change::collection("outbound_emails", Some(tenant(&["objectId", "null"]))).with(vec![
             doc! { "name": "outbound_dedupe", "key": { "company_id": 1, "dedupe_key": 1 }, "unique": true },
             doc! { "name": "outbound_created", "key": { "company_id": 1, "created_at": -1, "_id": -1 } },
+            doc! { "name": "outbound_updated", "key": { "company_id": 1, "updated_at": -1, "_id": -1 } },
             doc! { "name": "outbound_state", "key": { "company_id": 1, "state": 1, "created_at": -1, "_id": -1 } },
             doc! { "name": "outbound_ticket", "key": { "company_id": 1, "ticket_id": 1, "created_at": -1, "_id": -1 } },
             doc! { "name": "by_id", "key": { "company_id": 1, "_id": 1 } },

@@ -19,4 +19,7 @@ steps! {
     m20261121_02_presences,
     m20261121_03_jobs,
     m20261121_06_api_keys,
+    m20261121_10_webhooks,
+    m20261121_05_accounts,
+    m20261121_07_uploads,
 }

@@ -14,6 +14,7 @@ use crate::permissions::Role;
 use crate::quota::{Quota, QuotaLimits};
 use crate::services::events::Hub;
 use crate::shutdown::Shutdown;
+use crate::storage::Storage;
 use crate::support::{Aside, Clock, OneEach};
 use crate::web::Operation;
 use arc_swap::ArcSwap;
@@ -39,6 +40,8 @@ pub struct Limits {
     pub refresh_grace: Duration,
     /// A log-in takes no less than this.
     pub login_floor: Duration,
+    /// Operators of the platform must have a second factor.
+    pub superadmin_mfa: bool,
     /// Entries of the audit log that one request checks.
     pub verified_entries: i64,
     /// Origins whose pages may call the API.
@@ -65,6 +68,8 @@ pub struct Parts {
     pub passwords: PasswordPool,
     /// Which addresses users may make the server connect to.
     pub egress: Egress,
+    /// Files.
+    pub storage: Storage,
     /// Who may say where a request comes from.
     pub proxies: TrustedProxies,
     /// Limits.
@@ -187,6 +192,11 @@ impl App {
         &self.inner.parts.egress
     }
 
+    /// Files.
+    pub fn storage(&self) -> &Storage {
+        &self.inner.parts.storage
+    }
+
     /// Password hashing.
     pub fn passwords(&self) -> &PasswordPool {
         &self.inner.parts.passwords
@@ -269,6 +279,8 @@ const ALLOWED_HEADERS: &[&str] = &[
 const EXPOSED_HEADERS: &[&str] = &[
     "etag",
     "content-range",
+    "content-disposition",
+    "accept-ranges",
     "x-total-count",
     "x-request-id",
     "ratelimit",

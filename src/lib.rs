@@ -49,6 +49,8 @@ pub mod server;
 pub mod services;
 /// The end of the program: graceful, then forced.
 pub mod shutdown;
+/// Files: a bucket that speaks S3, or a folder behind the same protocol.
+pub mod storage;
 /// The clock.
 pub mod support;
 /// Log lines and metrics.

@@ -11,6 +11,7 @@
 mod api;
 mod auth;
 mod docs;
+mod egress;
 mod isolation;
 mod live;
 mod ops;

@@ -24,6 +24,8 @@ pub struct AuthSettings {
     pub argon2_threads: usize,
     /// Milliseconds that a failed log-in takes at least, so that its time tells nothing.
     pub login_floor_ms: u64,
+    /// Operators of the platform must have a second factor.
+    pub superadmin_mfa: bool,
 }
 
 impl Default for AuthSettings {
@@ -36,6 +38,7 @@ impl Default for AuthSettings {
             refresh_grace_s: 30,
             argon2_threads: std::thread::available_parallelism().map_or(2, usize::from).min(4),
             login_floor_ms: 350,
+            superadmin_mfa: false,
         }
     }
 }

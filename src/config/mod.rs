@@ -15,6 +15,7 @@ mod log;
 mod networks;
 mod secrets;
 mod server;
+mod storage;
 mod value;
 
 pub use auth::AuthSettings;
@@ -30,6 +31,7 @@ pub use log::{LogFormat, LogSettings};
 pub use networks::Networks;
 pub use secrets::SecretsSettings;
 pub use server::ServerSettings;
+pub use storage::StorageSettings;
 
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +55,8 @@ pub struct Settings {
     pub limits: LimitsSettings,
     /// Form and amount of the log.
     pub log: LogSettings,
+    /// Where files lie and how much of them there may be.
+    pub storage: StorageSettings,
     /// The database server that the program runs itself.
     pub mongod: MongodSettings,
 }
@@ -64,10 +68,11 @@ impl Settings {
         self.database.check(faults);
         self.auth.check(faults);
         self.dashboard.check(faults);
-        self.egress.check(faults);
+        self.egress.check(&self.server, faults);
         self.secrets.check(faults);
         self.limits.check(faults);
         self.log.check(faults);
+        self.storage.check(faults);
     }
 
     /// The effective settings, one `section.key = value` a line. Settings hold no secrets.

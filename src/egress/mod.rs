@@ -1,47 +1,18 @@
 //! The way out: connections to addresses that users name are let through only to public ones.
+//!
+//! Hosts and ports of other protocols than HTTP ask [`Egress::resolve`] and connect to what it gives. HTTP goes through
+//! [`Egress::call`], which checks the address as it is written, and again whatever it resolves to when it connects.
 
 mod address;
+mod answer;
+mod call;
+mod gate;
+mod resolver;
+mod target;
 
-pub use address::is_public;
-
-use crate::config::Networks;
-use crate::errors::{AppError, Code, Result};
-use std::net::{IpAddr, SocketAddr};
-use std::time::Duration;
-
-/// How long a name may take to be resolved.
-const RESOLVE: Duration = Duration::from_secs(5);
-
-/// Which addresses may be connected to on behalf of users.
-#[derive(Clone, Debug, Default)]
-pub struct Egress {
-    allow: Networks,
-}
-
-impl Egress {
-    /// Public addresses, and those of `allow`: for tests and for what an operator runs on the own network.
-    pub fn new(allow: Networks) -> Self {
-        Self { allow }
-    }
-
-    /// Whether an address may be connected to.
-    pub fn admits(&self, ip: IpAddr) -> bool {
-        is_public(ip) || self.allow.contains(ip)
-    }
-
-    /// The addresses of a host name or literal that may be connected to. Connect to one of these, not to the name:
-    /// a second look-up may give another answer.
-    ///
-    /// # Errors
-    /// 422 `address_not_allowed` when there is none.
-    pub async fn resolve(&self, host: &str, port: u16) -> Result<Vec<SocketAddr>> {
-        let refused = || {
-            AppError::problem(Code::AddressNotAllowed, "The host has no address that may be connected to.")
-        };
-        let host = host.trim_start_matches('[').trim_end_matches(']');
-        let found = tokio::time::timeout(RESOLVE, tokio::net::lookup_host((host, port))).await;
-        let found = found.ok().and_then(std::result::Result::ok).ok_or_else(refused)?;
-        let admitted: Vec<SocketAddr> = found.filter(|address| self.admits(address.ip())).collect();
-        if admitted.is_empty() { Err(refused()) } else { Ok(admitted) }
-    }
-}
+pub use address::{is_forbidden, is_public};
+pub use answer::Incoming;
+pub use call::{CallError, Outgoing};
+pub use gate::Egress;
+pub use resolver::{Lookup, SystemLookup};
+pub use target::Target;

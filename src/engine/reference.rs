@@ -2,7 +2,7 @@
 
 use crate::db::{Expr, Model, Op, TenantModel, Tx};
 use crate::errors::{AppError, Code, FieldErrors, Result};
-use crate::models::{Category, Department, Tag, Ticket, User};
+use crate::models::{Category, Department, Tag, Ticket, Upload, User};
 use crate::permissions::Caller;
 use bson::{Bson, Document, doc, oid::ObjectId};
 
@@ -50,6 +50,7 @@ pub async fn find_missing(
         "categories" => missing::<Category>(tx, caller, ids).await,
         "tags" => missing::<Tag>(tx, caller, ids).await,
         "tickets" => missing::<Ticket>(tx, caller, ids).await,
+        "uploads" => missing::<Upload>(tx, caller, ids).await,
         other => Err(AppError::bug(format!("no references to {other} are known"))),
     }
 }

@@ -54,6 +54,10 @@ codes! {
     Forbidden = "forbidden", FORBIDDEN, "Forbidden";
     /// The caller must choose a password of their own before anything else.
     PasswordChangeRequired = "password_change_required", FORBIDDEN, "Password change required";
+    /// The password is right; the second factor is missing.
+    MfaRequired = "mfa_required", FORBIDDEN, "Second factor required";
+    /// The caller must set up a second factor before anything else.
+    MfaEnrollmentRequired = "mfa_enrollment_required", FORBIDDEN, "Second factor must be set up";
     /// The named company is not the caller's.
     TenantMismatch = "tenant_mismatch", FORBIDDEN, "Other company";
     /// The company is suspended.
@@ -86,6 +90,10 @@ codes! {
     DuplicateExternalId = "duplicate_external_id", CONFLICT, "Duplicate external id";
     /// The company, or the platform, would be left without an administrator.
     LastAdmin = "last_admin", CONFLICT, "Last administrator";
+    /// The company may not store that much.
+    QuotaExceeded = "quota_exceeded", CONFLICT, "Quota exceeded";
+    /// The file was found unfit and is not handed out.
+    Quarantined = "quarantined", CONFLICT, "In quarantine";
     /// Fields that the caller changes were changed by someone else.
     VersionConflict = "version_conflict", CONFLICT, "Version conflict";
     /// The same idempotency key is being worked on.
@@ -100,12 +108,16 @@ codes! {
     UriTooLong = "uri_too_long", URI_TOO_LONG, "Address too long";
     /// The content type of the body is not understood.
     UnsupportedMediaType = "unsupported_media_type", UNSUPPORTED_MEDIA_TYPE, "Unsupported media type";
+    /// The file has no such bytes.
+    RangeNotSatisfiable = "range_not_satisfiable", RANGE_NOT_SATISFIABLE, "Range not satisfiable";
     /// One or more fields are invalid.
     ValidationFailed = "validation_failed", UNPROCESSABLE_ENTITY, "Validation failed";
     /// A field that clients cannot write was sent with another value.
     ReadOnlyField = "read_only_field", UNPROCESSABLE_ENTITY, "Read-only field";
     /// A field that does not exist was sent.
     UnknownField = "unknown_field", UNPROCESSABLE_ENTITY, "Unknown field";
+    /// A code or link is wrong, was used, or is over.
+    InvalidToken = "invalid_token", UNPROCESSABLE_ENTITY, "Code or link not valid";
     /// A referenced record does not exist for the caller.
     ReferenceNotFound = "reference_not_found", UNPROCESSABLE_ENTITY, "Reference not found";
     /// A query parameter is unknown or malformed.

@@ -37,6 +37,9 @@ const BRANDING: &[FieldSpec] = &[
         .named("colour", "Main colour."),
 ];
 
+/// Roles of which a company can demand a second factor.
+pub const MFA_ROLES: &[&str] = &["company_admin", "content_manager", "content_writer", "client"];
+
 model! {
     /// A company on the platform, with its own people, tickets and settings.
     tenant Company in "companies" as "companies" {
@@ -54,8 +57,14 @@ model! {
         branding: Option<bson::Document> = FieldSpec::new(Kind::Object(BRANDING)).nullable();
         /// What the platform's operators may do inside the company.
         support_access: SupportAccess = FieldSpec::one_of(SupportAccess::NAMES).default(Default::Text("write"));
+        /// Roles whose people must have a second factor.
+        mfa_required_roles: Option<Vec<String>> = FieldSpec::new(Kind::Texts { max: 4, max_len: 20 }).among(MFA_ROLES);
         /// Number of active company administrators; never falls to zero while the company has one.
         active_admins: i64 = FieldSpec::int(0, i64::MAX).hidden().default(Default::Int(0));
+        /// What its files may take up, in bytes; the usual amount of the platform when null.
+        storage_quota_bytes: Option<i64> = FieldSpec::int(0, 1 << 50).nullable();
+        /// What its files take up, in bytes.
+        storage_used_bytes: Option<i64> = FieldSpec::int(0, i64::MAX).read_only().default(Default::Int(0));
     }
     indexes &[
         Index::on("company_slug", &[("slug", Up)]).global().unique_for_ever(),

@@ -37,7 +37,7 @@ model! {
         /// Jobs with a smaller number are taken first, of those that are due.
         priority: i64 = FieldSpec::int(0, 9).read_only().default(Default::Int(5));
         /// Not before this time.
-        run_at: DateTime = FieldSpec::time().read_only().filter().sort();
+        run_at: DateTime = FieldSpec::time().read_only().filter();
         /// Attempts so far.
         attempt: i64 = FieldSpec::int(0, i64::MAX).read_only().default(Default::Int(0));
         /// After so many it is given up.
@@ -53,13 +53,14 @@ model! {
         /// Why the last attempt failed.
         last_error: Option<String> = FieldSpec::text(0, 500).read_only().nullable();
         /// When it was done, given up or cancelled.
-        finished_at: Option<DateTime> = FieldSpec::time().read_only().nullable().sort();
+        finished_at: Option<DateTime> = FieldSpec::time().read_only().nullable();
     }
     indexes &[
         Index::on("job_due", &[("state", Up), ("priority", Up), ("run_at", Up)]).global(),
         Index::on("job_lease", &[("state", Up), ("lease_until", Up)]).global(),
         Index::on("job_key", &[("unique_key", Up)]).unique_for_ever().where_present("unique_key"),
         Index::on("job_created", &[("created_at", Down), ("_id", Down)]),
+        Index::on("job_updated", &[("updated_at", Down), ("_id", Down)]),
         Index::on("job_state", &[("state", Up), ("created_at", Down), ("_id", Down)]),
         Index::on("job_expiry", &[("finished_at", Up)]).global().expire_after(7 * 86_400),
     ]

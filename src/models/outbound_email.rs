@@ -49,6 +49,7 @@ model! {
     indexes &[
         Index::on("outbound_dedupe", &[("dedupe_key", Up)]).unique_for_ever(),
         Index::on("outbound_created", &[("created_at", Down), ("_id", Down)]),
+        Index::on("outbound_updated", &[("updated_at", Down), ("_id", Down)]),
         Index::on("outbound_state", &[("state", Up), ("created_at", Down), ("_id", Down)]),
         Index::on("outbound_ticket", &[("ticket_id", Up), ("created_at", Down), ("_id", Down)]),
     ]

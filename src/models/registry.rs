@@ -1,9 +1,10 @@
 //! The list of all models: what migrations, the command monitor and the documentation need to know of them.
 
 use super::{
-    ApiKey, AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job, Notification,
-    OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag, ThrottleBucket, Ticket, TicketEvent,
-    TicketMessage, TicketPresence, User, UserEmail,
+    AccountToken, ApiKey, AuditEntry, AuditHead, Category, Company, Counter, Department, IdempotencyKey, Job,
+    KnownDevice, MfaFactor, Notification, OutboundEmail, RefreshToken, SavedView, Session, Settings, Tag,
+    TeamsConnection, ThrottleBucket, Ticket, TicketEvent, TicketMessage, TicketPresence, Upload, User,
+    UserEmail, Webhook, WebhookDelivery,
 };
 use crate::db::{Expr, Index, TenantModel};
 use crate::permissions::{Actor, Permission, Reach, Row};
@@ -102,6 +103,10 @@ pub const ALL: &[ModelInfo] = &[
     tenant::<Settings>(),
     tenant::<Job>(),
     tenant::<OutboundEmail>(),
+    tenant::<Webhook>(),
+    tenant::<WebhookDelivery>(),
+    tenant::<TeamsConnection>(),
+    tenant::<Upload>(),
     global::<AuditHead>(),
     global::<Counter>(),
     global::<IdempotencyKey>(),
@@ -109,6 +114,9 @@ pub const ALL: &[ModelInfo] = &[
     global::<Session>(),
     global::<ThrottleBucket>(),
     global::<UserEmail>(),
+    global::<AccountToken>(),
+    global::<KnownDevice>(),
+    global::<MfaFactor>(),
     tenant::<ApiKey>(),
 ];
 

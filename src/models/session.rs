@@ -29,6 +29,8 @@ model! {
         epoch: i64 = FieldSpec::int(0, i64::MAX);
         /// The person must choose a password before anything else.
         must_change_password: bool = FieldSpec::flag(false);
+        /// The person must set up a second factor before anything else.
+        must_enroll_mfa: Option<bool> = FieldSpec::flag(false).nullable();
         /// How the person proved who they are (RFC 8176).
         amr: Vec<String> = FieldSpec::new(Kind::Texts { max: 5, max_len: 20 });
         /// When the person last proved the password.

@@ -14,6 +14,8 @@ model! {
         auto_close_hours: i64 = FieldSpec::int(1, 8760).default(Default::Int(168));
         /// Clients may set the priority of their tickets.
         client_priority: bool = FieldSpec::flag(false);
+        /// Anyone may make an account of their own, as a client.
+        self_registration: Option<bool> = FieldSpec::flag(false);
         /// How tickets without a department are assigned.
         assignment_strategy: super::AssignmentStrategy = FieldSpec::one_of(super::AssignmentStrategy::NAMES).default(Default::Text("manual"));
         /// The person who got the last ticket in turn.

@@ -72,6 +72,8 @@ model! {
         subject: String = FieldSpec::text(1, 200).required();
         /// What it is about at length: the text of the first message, which is corrected there.
         description: Option<String> = FieldSpec::prose(0, 20_000).create_only().nullable();
+        /// Files that the first message carries.
+        attachment_ids: Option<Vec<ObjectId>> = FieldSpec::ids_of("uploads", super::MAX_ATTACHMENTS).create_only();
         /// Where it stands; changed by its own action.
         status: Status = FieldSpec::one_of(Status::NAMES).create_only().default(Default::Text("new")).filter();
         /// How urgent it is.

@@ -38,6 +38,16 @@ crate::text_enum! {
 /// Earlier texts that are kept of a message.
 pub const MAX_REVISIONS: usize = 50;
 
+/// Most files of a message.
+pub const MAX_ATTACHMENTS: usize = 10;
+
+const ATTACHMENT: &[FieldSpec] = &[
+    FieldSpec::id_of("").named("id", "The upload."),
+    FieldSpec::text(1, 255).named("filename", "Name for people."),
+    FieldSpec::int(0, i64::MAX).named("size", "Bytes."),
+    FieldSpec::text(1, 120).named("content_type", "What its bytes say that it is."),
+];
+
 const REVISION: &[FieldSpec] = &[
     FieldSpec::prose(0, 60_000).named("body", "Plain text."),
     FieldSpec::prose(0, 100_000).nullable().named("body_html", "Formatted text."),
@@ -78,6 +88,10 @@ model! {
         body_html: Option<String> = FieldSpec::prose(0, 100_000).nullable();
         /// People mentioned.
         mention_ids: Vec<ObjectId> = FieldSpec::ids_of("users", 20).create_only();
+        /// Files that it carries: ready ones of its author that nothing else names.
+        attachment_ids: Option<Vec<ObjectId>> = FieldSpec::ids_of("uploads", MAX_ATTACHMENTS).create_only();
+        /// What they are; each is read at `/api/uploads/{id}/content`.
+        attachments: Option<Vec<bson::Document>> = FieldSpec::new(Kind::Objects { fields: ATTACHMENT, max: MAX_ATTACHMENTS }).read_only();
         /// It was sent by an auto-responder.
         is_auto_response: bool = FieldSpec::flag(false).read_only();
         /// Earlier texts, oldest first.
@@ -91,6 +105,7 @@ model! {
         Index::on("message_seq", &[("ticket_id", Up), ("seq", Up)]).unique_for_ever(),
         Index::on("message_origin", &[("origin_ticket_id", Up)]).where_present("origin_ticket_id"),
         Index::on("message_copies", &[("copied_from", Up)]).where_present("copied_from"),
+        Index::on("message_attachments", &[("attachment_ids", Up)]).where_present("attachment_ids"),
         Index::on("message_created", &[("ticket_id", Up), ("created_at", Down), ("_id", Down)]),
         Index::on("message_words", &[("visibility", Up), ("body", Text)]),
     ]
@@ -99,7 +114,7 @@ model! {
 impl TenantModel for TicketMessage {
     // By time: messages of merged tickets take their place in the conversation, and clients do not see numbers.
     const DEFAULT_SORT: &'static str = "created_at";
-    const UNQUOTED: &'static [&'static str] = &["body", "body_html", "revisions"];
+    const UNQUOTED: &'static [&'static str] = &["body", "body_html", "revisions", "attachments"];
     type Read = MessagesRead;
 
     /// Messages are reached through their ticket, whose own rows are checked first.

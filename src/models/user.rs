@@ -18,6 +18,8 @@ crate::text_enum! {
         Active = "active",
         /// May not.
         Disabled = "disabled",
+        /// Was asked to take over the account and has not done so yet; may not.
+        Invited = "invited",
     }
 }
 
@@ -53,6 +55,8 @@ model! {
         password_hash: Option<StoredPassword> = FieldSpec::new(Kind::Json { max_bytes: 1024 }).hidden().nullable();
         /// The person must choose a password of their own before anything else.
         must_change_password: bool = FieldSpec::flag(false).read_only();
+        /// Since when the person has a second factor; none without one.
+        mfa_enrolled_at: Option<bson::DateTime> = FieldSpec::time().read_only().nullable();
         /// Picture.
         avatar_url: Option<String> = FieldSpec::text(0, 500).nullable();
         /// Telephone number.

@@ -8,9 +8,16 @@ use serde_json::{Value, json};
 
 /// The body of an operation; none when it takes none.
 pub fn describe(operation: &Operation, components: &mut Components) -> Option<Value> {
+    match operation.doc.body {
+        BodyDoc::Form => return Some(form_with_file()),
+        BodyDoc::Bytes => {
+            return Some(json!({ "required": true, "content": { "*/*": { "schema": {} } } }));
+        }
+        _ => {}
+    }
     let resource = operation.resource;
     let (schema, form) = match operation.doc.body {
-        BodyDoc::None => return None,
+        BodyDoc::None | BodyDoc::Form | BodyDoc::Bytes => return None,
         BodyDoc::New => (records::new_record(resource, components), false),
         BodyDoc::Changes => (records::changes(resource, components), false),
         BodyDoc::BulkChanges => (bulk(Some(each(resource, components))), false),
@@ -29,6 +36,12 @@ pub fn describe(operation: &Operation, components: &mut Components) -> Option<Va
         content["application/x-www-form-urlencoded"] = json!({ "schema": schema });
     }
     Some(json!({ "required": required, "content": content }))
+}
+
+fn form_with_file() -> Value {
+    let file = json!({ "type": "string", "contentMediaType": "application/octet-stream" });
+    let schema = json!({ "type": "object", "required": ["file"], "properties": { "file": file } });
+    json!({ "required": true, "content": { "multipart/form-data": { "schema": schema } } })
 }
 
 /// What is set in each record. Each is checked for itself, so one fault does not refuse the whole call.

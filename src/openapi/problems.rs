@@ -23,6 +23,7 @@ pub fn codes(operation: &Operation) -> BTreeSet<Code> {
         all.extend([CompanySuspended, SupportAccessDenied, ReferenceNotFound]);
     }
     if let Guard::Permission(row) = operation.guard {
+        all.extend([PasswordChangeRequired, MfaEnrollmentRequired]);
         if !row.global {
             all.insert(CompanyRequired);
         }

@@ -18,6 +18,19 @@ pub fn describe(operation: &Operation, components: &mut Components) -> Value {
         let content = json!({ JSON: { "schema": any_object() } });
         all.insert("503".to_owned(), json!({ "description": "Not now.", "content": content }));
     }
+    if matches!(operation.doc.answer, AnswerDoc::Bytes) {
+        let content = json!({ "*/*": { "schema": {} } });
+        all.insert(
+            "206".to_owned(),
+            json!({ "description": "The part that `Range` asks for.", "content": content }),
+        );
+        let headers = json!({ "Location": { "schema": { "type": "string" } } });
+        all.insert(
+            "303".to_owned(),
+            json!({ "description": "The file is there, for 5 minutes.", "headers": headers }),
+        );
+        all.insert("304".to_owned(), json!({ "description": "The client has it already." }));
+    }
     if is_conditional(operation) {
         let headers = json!({ "ETag": header("ETag"), "X-Request-Id": header("X-Request-Id") });
         all.insert(
@@ -48,10 +61,12 @@ fn answer(operation: &Operation, components: &mut Components) -> (&'static str, 
         AnswerDoc::ListOf(other) => ("200", "A page of the list.", JSON, list::envelope(other, components)),
         AnswerDoc::Bulk => ("200", "What was done and what was not.", JSON, list::bulk_result(components)),
         AnswerDoc::Fields(fields) => ("200", "Done.", JSON, records::output_fields(fields)),
+        AnswerDoc::Accepted(fields) => ("202", "Taken down.", JSON, records::output_fields(fields)),
         AnswerDoc::Json => ("200", "Done.", JSON, json!({ "type": ["object", "array"] })),
         AnswerDoc::Events => {
             ("200", "Server-sent events, until the client leaves.", "text/event-stream", text())
         }
+        AnswerDoc::Bytes => ("200", "The file.", "*/*", json!({})),
         AnswerDoc::Text => ("200", "A text.", "text/*", text()),
     };
     match operation.doc.answer {

@@ -44,6 +44,7 @@ struct Inner {
     ticket_scope: TicketScope,
     auth_time: DateTime,
     must_change_password: bool,
+    must_enroll_mfa: bool,
     acting: Option<Acting>,
     key: Option<Key>,
     origin: Origin,
@@ -81,6 +82,7 @@ impl Actor {
                 ticket_scope: session.ticket_scope,
                 auth_time: session.auth_time,
                 must_change_password: session.must_change_password,
+                must_enroll_mfa: session.must_enroll_mfa == Some(true),
                 acting,
                 key: None,
                 origin,
@@ -112,6 +114,7 @@ impl Actor {
                 ticket_scope: user.ticket_scope,
                 auth_time: DateTime::from_millis(0),
                 must_change_password: user.must_change_password,
+                must_enroll_mfa: false,
                 acting: None,
                 key,
                 origin,
@@ -176,6 +179,11 @@ impl Actor {
     /// The user must choose a password before anything else.
     pub fn must_change_password(&self) -> bool {
         self.inner.must_change_password
+    }
+
+    /// The user must set up a second factor before anything else.
+    pub fn must_enroll_mfa(&self) -> bool {
+        self.inner.must_enroll_mfa
     }
 
     /// Where the user's own account belongs: the company, or the platform for superadmins.

@@ -71,6 +71,10 @@ impl<P: Permission> FromRequestParts<App> for Authorized<P> {
                     let detail = "Choose a password of your own first: POST /auth/password/change.";
                     return Err(AppError::problem(Code::PasswordChangeRequired, detail));
                 }
+                if session.must_enroll_mfa == Some(true) {
+                    let detail = "Set up a second factor first: POST /auth/mfa/totp/enroll.";
+                    return Err(AppError::problem(Code::MfaEnrollmentRequired, detail));
+                }
                 let acting = acting(parts, app, &session, &origin).await?;
                 Actor::of_session(&session, acting, origin)
             }

@@ -15,7 +15,7 @@ pub fn read_mask(resource: &str, role: Role) -> Mask {
         // Who of the staff has which rank is not their business.
         ("users", Client) => Only(&["name", "avatar_url"]),
         ("users", ContentManager) => {
-            Except(&["must_change_password", "notification_preferences", "last_login_at"])
+            Except(&["must_change_password", "notification_preferences", "last_login_at", "mfa_enrolled_at"])
         }
         ("departments" | "categories", Client) => Only(&["name", "description", "parent_id", "is_public"]),
         ("tickets", Client) => Only(&[
@@ -59,6 +59,8 @@ pub fn read_mask(resource: &str, role: Role) -> Mask {
         ("settings", Client) => Only(&["ticket_prefix", "client_priority"]),
         // Numbers with gaps would tell how much others do.
         ("audit_log", ContentManager | ContentWriter | Client) => Except(&["seq", "prev_hash", "hash"]),
+        // A workflow's address is all that it takes to post: it goes in and never comes out.
+        ("teams_connections", _) => Except(&["url"]),
         _ => All,
     }
 }
@@ -67,7 +69,7 @@ pub fn read_mask(resource: &str, role: Role) -> Mask {
 pub fn write_mask(permission: &str, role: Role) -> Mask {
     match (permission, role) {
         ("companies.update", CompanyAdmin) => {
-            Only(&["name", "timezone", "locale", "branding", "support_access"])
+            Only(&["name", "timezone", "locale", "branding", "support_access", "mfa_required_roles"])
         }
         // Whether the operators may enter is the company's own decision.
         ("companies.update", Superadmin) => Except(&["support_access"]),
@@ -80,11 +82,11 @@ pub fn write_mask(permission: &str, role: Role) -> Mask {
         ("users.create", ContentManager) => Only(&["email", "name", "role", "phone", "locale", "timezone"]),
         ("departments.update", ContentManager) => Only(&["description"]),
         ("tickets.create", Client) => {
-            Only(&["subject", "description", "category_id", "cc_ids", "external_id"])
+            Only(&["subject", "description", "category_id", "cc_ids", "external_id", "attachment_ids"])
         }
         ("tickets.update", ContentWriter) => Except(&["assignee_id", "department_id", "requester_id"]),
         ("tickets.update", Client) => Only(&["subject", "cc_ids"]),
-        ("ticket_messages.create", Client) => Only(&["body", "body_html"]),
+        ("ticket_messages.create", Client) => Only(&["body", "body_html", "attachment_ids"]),
         ("ticket_messages.update", Client) => Only(&["body", "body_html"]),
         _ => All,
     }

@@ -29,6 +29,8 @@ crate::text_enum! {
         Lead = "lead",
         /// Records shared with the actor, and the actor's own.
         Shared = "shared",
+        /// Records that the actor created, as long as nothing names them.
+        Unlinked = "unlinked",
         /// Public messages of visible tickets.
         PublicPart = "public_part",
     }

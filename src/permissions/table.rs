@@ -73,6 +73,22 @@ crate::permission_table! {
     ApiKeysUpdate                  ApiKey        "api_keys"        "update":       None       All           None            None           None,   "Change the name and the addresses of an API key.";
     ApiKeysRotate                  ApiKey        "api_keys"        "rotate":       None       Own           None            None           None,   "Give an own API key a new secret.";
     ApiKeysRevoke                  ApiKey        "api_keys"        "revoke":       All        All           None            None           None,   "End an API key for good.";
+    WebhooksRead                   Webhook       "webhooks"        "read":         All        All           None            None           None,   "See webhooks, without their secrets.";
+    WebhooksCreate                 Webhook       "webhooks"        "create":       All        All           None            None           None,   "Add a webhook.";
+    WebhooksUpdate                 Webhook       "webhooks"        "update":       All        All           None            None           None,   "Change a webhook, test it, and give it a new secret.";
+    WebhooksDelete                 Webhook       "webhooks"        "delete":       All        All           None            None           None,   "Remove a webhook.";
+    WebhookDeliveriesRead          WebhookDelivery "webhook_deliveries" "read":    All        All           None            None           None,   "See what was sent to webhooks and what they answered.";
+    WebhookDeliveriesReplay        WebhookDelivery "webhook_deliveries" "replay":  All        All           None            None           None,   "Send an event to a webhook once more.";
+    TeamsConnectionsRead           TeamsConnection "teams_connections" "read":     All        All           None            None           None,   "See connections to Microsoft Teams, without their addresses.";
+    TeamsConnectionsCreate         TeamsConnection "teams_connections" "create":   All        All           None            None           None,   "Add a connection to Microsoft Teams.";
+    TeamsConnectionsUpdate         TeamsConnection "teams_connections" "update":   All        All           None            None           None,   "Change a connection to Microsoft Teams, and test it.";
+    TeamsConnectionsDelete         TeamsConnection "teams_connections" "delete":   All        All           None            None           None,   "Remove a connection to Microsoft Teams.";
+    UsersInvite        [global]    User          "users"           "invite":       All        Ranked        Clients         None           None,   "Send an invitation again.";
+    UsersResetPassword [global]    User          "users"           "reset_password": All      Ranked        None            None           None,   "Have a person choose a new password.";
+    UsersResetMfa      [global]    User          "users"           "reset_mfa":    All        Ranked        None            None           None,   "Take a person's second factor off.";
+    UploadsRead                    Upload        "uploads"         "read":         All        All           All             Own            Own,    "See files: own ones, and those of messages that one sees.";
+    UploadsCreate                  Upload        "uploads"         "create":       Own        Own           Own             Own            Own,    "Send files; clients smaller ones of fewer types.";
+    UploadsDelete                  Upload        "uploads"         "delete":       All        All           Own             Unlinked       Unlinked, "Remove a file, for writers and clients as long as it is not attached.";
 
     SettingsRead                   Settings      "settings"        "read":         All        All           All             All            All,    "See the company's settings; clients a public part.";
     SettingsUpdate                 Settings      "settings"        "update":       All        All           None            None           None,   "Change the company's settings.";

@@ -10,8 +10,11 @@ mod health;
 mod notifications;
 mod reports;
 mod settings;
+mod teams_connections;
 mod tickets;
+mod uploads;
 mod users;
+mod webhooks;
 
 use crate::models::{Category, Department, Job, OutboundEmail, SavedView, Tag};
 use crate::web::{Routes, crud, reads};
@@ -27,6 +30,7 @@ pub fn all() -> Routes {
         .merge(crud::<Category>())
         .merge(crud::<Tag>())
         .merge(tickets::routes())
+        .merge(uploads::routes())
         .merge(reports::routes())
         .merge(notifications::routes())
         .merge(events::routes())
@@ -35,6 +39,8 @@ pub fn all() -> Routes {
         .merge(reads::<Job>())
         .merge(reads::<OutboundEmail>())
         .merge(api_keys::routes())
+        .merge(webhooks::routes())
+        .merge(teams_connections::routes())
         .merge(audit_log::routes())
         .merge(docs::routes())
         .merge(health::routes())

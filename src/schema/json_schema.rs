@@ -13,6 +13,11 @@ const PATTERNS: &[(&str, &str, &str)] = &[
         r"^[a-z][0-9a-z-]{1,39}$",
         "acme",
     ),
+    (
+        "an address such as https://example.com/hooks",
+        r"^https?://[^\s\\/][^\s\\]*$",
+        "https://example.com/hooks",
+    ),
     ("1 to 10 upper-case letters and digits, beginning with a letter", r"^[A-Z][0-9A-Z]{0,9}$", "ACME"),
 ];
 

@@ -1,7 +1,7 @@
 //! The live handle on secrets: read at start or fail, read again from time to time, keep the last good ones.
 
 use super::set::SecretSet;
-use super::source::Sources;
+use super::source::{AwsAccount, Sources};
 use super::{
     ANTHROPIC_API_KEY, AWS_S3_BUCKET, MONGO_URI, OPENAI_API_KEY, SMTP_URL, SecretStatus, SecretsError,
 };
@@ -157,6 +157,11 @@ impl Secrets {
     /// Bucket of uploads.
     pub fn s3_bucket(&self) -> Option<SecretString> {
         self.inner.current.load().0.plain(AWS_S3_BUCKET)
+    }
+
+    /// Account for the bucket, when it is set in so many words; without it the search of the AWS SDK finds one.
+    pub fn aws_account(&self) -> Option<AwsAccount> {
+        self.inner.sources.aws_account()
     }
 
     /// Mail server with its account.

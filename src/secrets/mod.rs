@@ -14,6 +14,7 @@ mod status;
 
 pub use error::SecretsError;
 pub use handle::Secrets;
+pub use source::AwsAccount;
 pub use status::{SecretOrigin, SecretStatus};
 
 /// Names of all secrets, as they are called in Secrets Manager and in the environment.

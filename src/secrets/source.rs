@@ -27,7 +27,27 @@ pub(super) struct Sources {
     data_dir: PathBuf,
 }
 
+/// Keys of an account at AWS, as the environment or `.env` has them.
+pub struct AwsAccount {
+    /// Name of the key.
+    pub key_id: String,
+    /// The key.
+    pub secret: SecretString,
+    /// Of temporary keys, what proves them.
+    pub session_token: Option<SecretString>,
+}
+
 impl Sources {
+    /// The account that the variables name. Those of `.env` are unknown to the SDK, which reads the process's own.
+    pub(super) fn aws_account(&self) -> Option<AwsAccount> {
+        let key = |name| self.environment.get(name).map(str::to_owned);
+        Some(AwsAccount {
+            key_id: key("AWS_ACCESS_KEY_ID")?,
+            secret: key("AWS_SECRET_ACCESS_KEY")?.into(),
+            session_token: key("AWS_SESSION_TOKEN").map(Into::into),
+        })
+    }
+
     pub(super) async fn new(settings: &Settings, environment: &Environment) -> Self {
         Self {
             manager: Manager::new(&settings.secrets, environment).await,

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::auth::refresh_token::RefreshKeys;
 use crate::secrets::Secrets;
 use crate::services::tickets::{self, Swept};
+use crate::services::uploads;
 use crate::shutdown::Shutdown;
 use crate::telemetry::Telemetry;
 use std::time::Duration;
@@ -12,6 +13,8 @@ use tokio_util::sync::CancellationToken;
 
 /// Pause between two looks for tickets that are due.
 const SWEEP_EVERY: Duration = Duration::from_secs(30);
+/// Pause between two looks whether the jobs of the hour are queued.
+const SCHEDULE_EVERY: Duration = Duration::from_secs(600);
 
 /// Starts all of it; it ends when `stop` is cancelled, which is after the last request.
 pub(super) fn start(
@@ -25,6 +28,7 @@ pub(super) fn start(
     shutdown.spawn(secrets.clone().keep_fresh(stop.clone()));
     shutdown.spawn(telemetry.clone().upkeep(stop.clone()));
     shutdown.spawn(sweep_tickets(app.clone(), stop.clone()));
+    shutdown.spawn(schedule_uploads(app.clone(), stop.clone()));
     shutdown.spawn(follow_secrets(app.clone(), secrets.clone(), stop.clone()));
     shutdown.spawn(settle(app.clone(), stop.clone()));
 }
@@ -39,6 +43,17 @@ async fn sweep_tickets(app: App, stop: CancellationToken) {
             Ok(swept) => tracing::info!(woken = swept.woken, closed = swept.closed, "due tickets settled"),
             // The next turn tries again; what is due stays due.
             Err(error) => tracing::error!(code = error.code().as_str(), "due tickets were not looked for"),
+        }
+    }
+}
+
+/// Queues what is done from time to time about files.
+async fn schedule_uploads(app: App, stop: CancellationToken) {
+    let mut turns = tokio::time::interval(SCHEDULE_EVERY);
+    turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    while stop.run_until_cancelled(turns.tick()).await.is_some() {
+        if let Err(error) = uploads::schedule(app.db()).await {
+            tracing::error!(code = error.code().as_str(), "the jobs of files were not queued");
         }
     }
 }

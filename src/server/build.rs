@@ -9,8 +9,10 @@ use crate::config::Settings;
 use crate::db::Db;
 use crate::egress::Egress;
 use crate::secrets::Secrets;
+use crate::storage::Storage;
 use anyhow::{Context, anyhow};
 use axum::Router;
+use secrecy::ExposeSecret;
 
 /// Issuer of access tokens when the public address is not known: all instances must agree on it.
 const ISSUER: &str = "stoa";
@@ -34,7 +36,13 @@ pub fn build_app(settings: &Settings, secrets: &Secrets, db: Db) -> anyhow::Resu
             .context("prepare access tokens")?,
         data_keys: DataKeys::new(&secrets.data_keys()),
         passwords: PasswordPool::start(hasher, pool).context("start the threads for passwords")?,
-        egress: Egress::new(settings.egress.allow()),
+        egress: Egress::new(
+            settings.egress.allow(),
+            settings.egress.ports.clone(),
+            settings.egress.timeout(),
+        )
+        .context("prepare calls to other hosts")?,
+        storage: storage(settings, secrets),
         proxies: server.trusted_proxies().map_err(|text| anyhow!("server.trusted_proxies: {text}"))?,
         limits: Limits {
             deadline: server.request_deadline(),
@@ -43,6 +51,7 @@ pub fn build_app(settings: &Settings, secrets: &Secrets, db: Db) -> anyhow::Resu
             absolute: auth.refresh_absolute(),
             refresh_grace: auth.refresh_grace(),
             login_floor: auth.login_floor(),
+            superadmin_mfa: auth.superadmin_mfa,
             verified_entries: VERIFIED_ENTRIES,
             cors_origins: server.cors_origins.clone(),
             metrics_networks: server
@@ -54,4 +63,13 @@ pub fn build_app(settings: &Settings, secrets: &Secrets, db: Db) -> anyhow::Resu
         },
     };
     Ok(App::new(parts, RefreshKeys::new(&secrets.refresh_keys())))
+}
+
+/// The bucket of the secrets, or a folder of this machine.
+fn storage(settings: &Settings, secrets: &Secrets) -> Storage {
+    let storage = &settings.storage;
+    match secrets.s3_bucket() {
+        Some(bucket) => Storage::bucket(bucket.expose_secret(), storage, secrets.aws_account()),
+        None => Storage::folder(&storage.folder(&settings.database.data_dir), storage.into()),
+    }
 }

@@ -72,6 +72,10 @@ async fn run(
         tracing::info!(folder = ?serve.settings.dashboard.folder, "there is no dashboard here");
     }
 
+    if let (Some(folder), false) = (app.storage().local_folder(), database.is_embedded()) {
+        tracing::warn!(?folder, "files are kept on this machine: other instances do not see them");
+    }
+
     let (closing, stop) = (CancellationToken::new(), CancellationToken::new());
     let connections = tokio::spawn(listener.serve(router, closing.clone(), shutdown.hard()));
     let mut result = tokio::select! {

@@ -48,6 +48,11 @@ impl AuthBody {
         self.text(field).map(SecretString::from)
     }
 
+    /// As [`AuthBody::secret`], for fields that may be left out.
+    pub fn optional_secret(&self, field: &str) -> Result<Option<SecretString>> {
+        if self.has(field) { self.secret(field).map(Some) } else { Ok(None) }
+    }
+
     /// Whether a field was sent.
     pub fn has(&self, field: &str) -> bool {
         self.0.contains_key(field)

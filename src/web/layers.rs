@@ -12,10 +12,10 @@ use axum::Router;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderName, HeaderValue, Method, header};
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Longest address that is looked at (URL with query), in bytes.
 const MAX_URI: usize = 8 * 1024;
@@ -109,8 +109,9 @@ async fn bounded(State(app): State<App>, request: Request, next: Next) -> Respon
         return AppError::problem(Code::UriTooLong, "The address may have 8192 bytes at most.")
             .into_response();
     }
+    let deadline = deadline(&app, &request);
     let task = tokio::spawn(next.run(request));
-    match tokio::time::timeout(app.deadline(), task).await {
+    match tokio::time::timeout(deadline, task).await {
         Ok(Ok(response)) => response,
         Ok(Err(failure)) => AppError::bug(format!("a handler panicked: {failure}")).into_response(),
         Err(_) => {
@@ -118,6 +119,14 @@ async fn bounded(State(app): State<App>, request: Request, next: Next) -> Respon
             AppError::from(Problem::new(Code::Overloaded, detail).retry_after(2)).into_response()
         }
     }
+}
+
+/// Most time of a request. Files that come in through slow lines take longer than all else; they are bounded there.
+fn deadline(app: &App, request: &Request) -> Duration {
+    let path = request.uri().path();
+    let file = path.starts_with("/api/uploads/") && path.ends_with("/content");
+    let sends = request.method() == Method::POST || request.method() == Method::PUT;
+    if file && sends { app.deadline() + app.storage().limits().deadline } else { app.deadline() }
 }
 
 /// The problem document in place of the empty body.

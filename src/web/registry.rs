@@ -26,6 +26,10 @@ pub enum BodyDoc {
     Fields(&'static [FieldSpec]),
     /// These fields, as JSON or form.
     FormOrFields(&'static [FieldSpec]),
+    /// `multipart/form-data` with a part `file`.
+    Form,
+    /// Bytes as they are.
+    Bytes,
 }
 
 /// What an answer carries.
@@ -45,6 +49,8 @@ pub enum AnswerDoc {
     ListOf(&'static str),
     /// Results record by record.
     Bulk,
+    /// These fields, while more is done later (202).
+    Accepted(&'static [FieldSpec]),
     /// These fields.
     Fields(&'static [FieldSpec]),
     /// Some JSON, told in the summary.
@@ -53,6 +59,8 @@ pub enum AnswerDoc {
     Events,
     /// Text or a page.
     Text,
+    /// Bytes of any type, or a part of them.
+    Bytes,
 }
 
 /// Documentation of an operation.

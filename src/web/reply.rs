@@ -51,6 +51,12 @@ impl Reply {
         self
     }
 
+    /// Makes it a 202: what it leads to comes later.
+    pub fn accepted(mut self) -> Self {
+        self.status = StatusCode::ACCEPTED;
+        self
+    }
+
     /// Sets the entity tag.
     pub fn with_etag(mut self, etag: String) -> Self {
         self.etag = Some(etag);

@@ -8,5 +8,6 @@ mod secrets;
 mod secrets_manager;
 mod serving;
 mod shutdown;
+mod storage;
 mod telemetry;
 pub mod temp_dir;

@@ -25,6 +25,11 @@ impl Moto {
         Self { child: spawn(port), port }
     }
 
+    /// Its address.
+    pub fn endpoint(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
     /// Ends it: its address refuses connections from now on.
     pub fn stop(&mut self) {
         self.child.kill().ok();

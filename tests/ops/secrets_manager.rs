@@ -51,7 +51,8 @@ async fn a_start_reads_the_secret_and_knows_its_version() {
     let status = secrets.status();
     assert_eq!(status[0].origin, SecretOrigin::SecretsManager);
     assert!(status[0].version.as_ref().is_some_and(|version| version.len() >= 32), "{status:?}");
-    assert_eq!(status[4].origin, SecretOrigin::Absent);
+    assert_eq!(status[4].origin, SecretOrigin::Derived);
+    assert_eq!(status[5].origin, SecretOrigin::Absent);
 }
 
 #[tokio::test]

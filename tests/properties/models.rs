@@ -4,8 +4,9 @@
 macro_rules! for_each_model {
     ($model:ident => $body:block) => {
         for_each_model!(@ $model $body
-            Company User Department Category Tag Ticket TicketMessage TicketEvent TicketPresence Notification SavedView AuditEntry
-            Settings Job OutboundEmail ApiKey);
+            Company User Department Category Tag Ticket TicketMessage TicketEvent TicketPresence Notification
+            SavedView AuditEntry Settings Job OutboundEmail Webhook WebhookDelivery TeamsConnection Upload
+            ApiKey);
     };
     (@ $model:ident $body:block $($name:ident)*) => {
         $({

@@ -11,8 +11,9 @@ use stoa::permissions::{ALWAYS, Guard, Mask, Reach, Role, Row, TABLE, masks};
 use stoa::schema::{Access, Kind};
 use stoa::web::{AnswerDoc, BodyDoc, Operation};
 
-/// What some answers tell once beside the record: operation and member.
-const TOLD_ONCE: &[(&str, &str)] = &[("api_keys_create", "key"), ("api_keys_rotate", "key")];
+/// Members that an answer has beside those of the record, told this time only: operation and member.
+const TOLD_ONCE: &[(&str, &str)] =
+    &[("webhooks_create", "secret"), ("api_keys_create", "key"), ("api_keys_rotate", "key")];
 
 /// Keys of a record that the role may not see.
 fn leaked(resource: &str, mask: Mask, record: &Value) -> Vec<String> {

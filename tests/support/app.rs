@@ -5,6 +5,7 @@ use axum::Router;
 use bson::{Document, doc};
 use secrecy::SecretString;
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use stoa::app::{App, Limits, Parts};
 use stoa::auth::access_token::AccessTokens;
@@ -18,6 +19,7 @@ use stoa::db::{ConnectOptions, Db};
 use stoa::egress::Egress;
 use stoa::permissions::Role;
 use stoa::quota::QuotaLimits;
+use stoa::storage::{Storage, StorageLimits};
 use stoa::support::Clock;
 
 /// How long access tokens hold.
@@ -31,6 +33,12 @@ pub struct TestApp {
     /// The database through the plain driver: what tests write and see is what is really stored.
     pub raw: mongodb::Database,
     name: String,
+}
+
+/// Peers of tests live on this machine. Nobody waits long for those that do not answer.
+fn egress() -> Egress {
+    let here = Networks::parse(["127.0.0.0/8", "::1/128"]).expect("networks");
+    Egress::new(here, Vec::new(), Duration::from_secs(2)).expect("clients")
 }
 
 impl TestApp {
@@ -52,12 +60,42 @@ impl TestApp {
         Self::on(&name, TOKEN, change).await
     }
 
+    /// An application with other limits of files than the usual ones.
+    pub async fn start_with_files(change: impl FnOnce(&mut StorageLimits)) -> Self {
+        let name = format!("t_{}", stoa::auth::random::base62(16));
+        let mut limits = file_limits();
+        change(&mut limits);
+        let storage = Storage::folder(&files_of(&name), limits);
+        Self::on_storage(&name, TOKEN, |_| (), storage).await
+    }
+
+    /// An application whose files lie there.
+    pub async fn start_on(storage: Storage) -> Self {
+        let name = format!("t_{}", stoa::auth::random::base62(16));
+        Self::on_storage(&name, TOKEN, |_| (), storage).await
+    }
+
     /// Another instance on the same database.
     pub async fn sibling(&self) -> Self {
         Self::on(&self.name, TOKEN, |_| ()).await
     }
 
+    /// Folder of the application's files, which is made when there is one.
+    pub fn files(&self) -> PathBuf {
+        files_of(&self.name)
+    }
+
     async fn on(name: &str, token: Duration, change: impl FnOnce(&mut Limits)) -> Self {
+        let storage = Storage::folder(&files_of(name), file_limits());
+        Self::on_storage(name, token, change, storage).await
+    }
+
+    async fn on_storage(
+        name: &str,
+        token: Duration,
+        change: impl FnOnce(&mut Limits),
+        storage: Storage,
+    ) -> Self {
         let uri = std::env::var("STOA_TEST_MONGO_URI")
             .expect("STOA_TEST_MONGO_URI is not set: eval \"$(scripts/test-db start)\"");
         if let Ok(filter) = std::env::var("RUST_LOG") {
@@ -85,6 +123,7 @@ impl TestApp {
             absolute: Duration::from_secs(30 * 86_400),
             refresh_grace: Duration::from_secs(30),
             login_floor: Duration::ZERO,
+            superadmin_mfa: false,
             verified_entries: 50_000,
             cors_origins: vec!["https://admin.example".to_owned()],
             metrics_networks: Networks::parse(["10.20.0.0/16"]).expect("networks"),
@@ -97,9 +136,9 @@ impl TestApp {
             db,
             access_tokens: AccessTokens::new(&ring, "https://stoa.test", token).expect("tokens"),
             data_keys: DataKeys::new(&ring),
-            // Peers of tests live on this machine.
-            egress: Egress::new(Networks::parse(["127.0.0.0/8", "::1/128"]).expect("networks")),
+            egress: egress(),
             passwords: PasswordPool::start(hasher, PoolLimits::default()).expect("pool"),
+            storage,
             proxies: TrustedProxies::parse(["127.0.0.1"]).expect("proxies"),
             limits,
         };
@@ -139,6 +178,23 @@ impl TestApp {
         self.app.aside().settled().await;
         let misses = self.app.db().tripwire().misses();
         self.raw.drop().await.expect("drop the database");
+        // Most tests use no files.
+        std::fs::remove_dir_all(files_of(&self.name)).ok();
         assert!(misses.is_empty(), "commands without company: {misses:?}");
+    }
+}
+
+/// Where the files of an application on a database lie.
+fn files_of(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("files").join(name)
+}
+
+fn file_limits() -> StorageLimits {
+    StorageLimits {
+        file: 25 << 20,
+        client_file: 10 << 20,
+        quota: 5 << 30,
+        transfers: 32,
+        deadline: Duration::from_secs(60),
     }
 }

@@ -4,10 +4,14 @@ mod accounts;
 mod app;
 mod events;
 mod http;
+pub mod mail;
 mod personas;
+mod receiver;
+pub mod totp;
 
 pub use accounts::{LogIn, PASSWORD};
 pub use app::TestApp;
 pub use events::EventStream;
 pub use http::{Answer, Ask, url};
 pub use personas::{Persona, Tenant};
+pub use receiver::{Heard, Receiver, Served};

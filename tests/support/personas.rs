@@ -34,6 +34,7 @@ impl Tenant {
         let company = doc! {
             "_id": id, "name": slug, "name_fold": slug, "slug": slug, "status": "active", "timezone": "UTC",
             "locale": "en", "branding": null, "support_access": "write", "active_admins": 1_i64,
+            "mfa_required_roles": [],
             "created_at": now, "created_by": null, "updated_at": now, "updated_by": null, "version": 1_i64,
             "deleted_at": null,
         };
@@ -71,6 +72,7 @@ impl Persona {
         let user = doc! {
             "_id": id, "company_id": company, "email": &email, "name": &name, "name_fold": name.to_lowercase(),
             "role": role, "status": "active", "password_hash": null, "must_change_password": false,
+            "mfa_enrolled_at": null,
             "avatar_url": null, "phone": null, "locale": null, "timezone": null, "department_ids": [],
             "ticket_scope": "department", "capacity": 0_i64, "skills": [], "out_of_office": null,
             "notification_preferences": null, "last_login_at": null, "epoch": 0_i64,

@@ -17,6 +17,7 @@ const NAMED: &[(&str, &str)] = &[
     ("message_id", "ticket_messages"),
     ("user_id", "users"),
     ("message_ids", "ticket_messages"),
+    ("deliveries", "webhook_deliveries"),
 ];
 
 /// Parameters that are no ids: name and a value that exists.
@@ -46,8 +47,10 @@ const RECIPES: &[Recipe] = &[
     },
     Recipe {
         operation: "tickets_create",
-        members: |place| json!({ "assignee_id": place.tenant.admin.id.to_hex() }),
+        members: |place| json!({ "assignee_id": place.tenant.admin.id.to_hex(), "attachment_ids": null }),
     },
+    // Files must be sent before they are attached.
+    Recipe { operation: "ticket_messages_create", members: |_| json!({ "attachment_ids": null }) },
     Recipe {
         operation: "tickets_assign",
         members: |place| json!({ "assignee_id": place.tenant.admin.id.to_hex() }),
@@ -103,7 +106,7 @@ pub fn resource_of_answer(operation: &Operation) -> Option<&'static str> {
 /// The declared fields of a body, and whether they are those of a new record.
 fn fields_of(operation: &Operation) -> (&'static [FieldSpec], bool) {
     match operation.doc.body {
-        BodyDoc::None | BodyDoc::BulkIds => (&[], false),
+        BodyDoc::None | BodyDoc::BulkIds | BodyDoc::Form | BodyDoc::Bytes => (&[], false),
         BodyDoc::New => (info(operation.resource).fields, true),
         BodyDoc::Changes | BodyDoc::BulkChanges => (info(operation.resource).fields, false),
         BodyDoc::Fields(fields) | BodyDoc::FormOrFields(fields) => (fields, true),
@@ -131,7 +134,7 @@ pub fn body_of(
         }
     }
     match operation.doc.body {
-        BodyDoc::None => None,
+        BodyDoc::None | BodyDoc::Form | BodyDoc::Bytes => None,
         BodyDoc::BulkIds => Some(json!({ "ids": ids })),
         BodyDoc::BulkChanges => {
             // What is unique cannot be the same in many records.

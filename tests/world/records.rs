@@ -166,7 +166,8 @@ impl Place {
         for spec in model.fields.iter().filter(|spec| !STAMPED.contains(&spec.name)) {
             let loose = !linked && spec.nullable && spec.kind.reference().is_some();
             let value = match spec.access {
-                Access::Hidden => spec.initial(),
+                // What must be there is there, and marked, so that it is recognised if it ever comes out.
+                Access::Hidden if spec.nullable || spec.initial() != Bson::Null => spec.initial(),
                 _ if loose || (!linked && spec.kind.is_list()) => spec.initial(),
                 _ => stored(model.resource, spec, &voice),
             };

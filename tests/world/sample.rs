@@ -23,12 +23,31 @@ const RULED: &[(&str, &str, fn() -> Value)] = &[
     ("saved_views", "sort", || json!("-created_at")),
     ("saved_views", "columns", || json!(["subject"])),
     ("users", "notification_preferences", || Value::Null),
+    // People of the world have no second factor.
+    ("companies", "mfa_required_roles", || json!([])),
+    // Of a time at which the database would forget the record.
+    ("account_tokens", "expires_at", || json!("2100-01-31T09:30:00.000Z")),
+    ("uploads", "link", || Value::Null),
+    ("uploads", "transfer", || Value::Null),
+    ("uploads", "quarantine_reason", || Value::Null),
+    // Clients may send pictures.
+    ("uploads", "content_type", || json!("image/png")),
+    ("uploads", "sha256", || json!("ab".repeat(32))),
     ("ticket_messages", "redacted_at", || Value::Null),
     ("api_keys", "scopes", || json!(["tickets.read"])),
     ("api_keys", "allowed_ips", || json!([])),
     ("api_keys", "expires_at", in_a_month),
     ("api_keys", "revoked_at", || Value::Null),
+    ("webhooks", "events", || json!(["ticket.created", "message.added"])),
+    ("webhooks", "disabled_at", || Value::Null),
+    ("teams_connections", "url", || json!("https://prod-1.westus.logic.azure.com/workflows/sample")),
+    ("teams_connections", "events", || json!(["ticket.created"])),
+    ("teams_connections", "priorities", || json!(["urgent"])),
+    // Finished, so that it may be replayed; and not yet forgotten when the database looks.
+    ("webhook_deliveries", "state", || json!("delivered")),
+    ("webhook_deliveries", "finished_at", || json!("2100-01-31T09:30:00.000Z")),
     // Not yet gone when the database looks.
+    ("jobs", "finished_at", || json!("2100-01-31T09:30:00.000Z")),
     ("ticket_presences", "seen_at", || json!("2100-01-31T09:30:00.000Z")),
 ];
 

@@ -109,7 +109,7 @@ fn identifier_bucket(identifier: &EmailAddress) -> Bucket {
 }
 
 /// Keys hold no address in clear.
-fn who(identifier: &EmailAddress) -> String {
+pub(super) fn who(identifier: &EmailAddress) -> String {
     hex::encode(&Sha256::digest(identifier.as_str())[..16])
 }
 

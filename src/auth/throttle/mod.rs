@@ -2,12 +2,14 @@
 //! in one atomic `findOneAndUpdate`. A place is taken before the password is looked at, so parallel guesses cannot
 //! slip through between a check and its count.
 
+mod account;
 mod backoff;
 mod ceiling;
 mod gcra;
 mod login;
 mod outcome;
 
+pub use account::{code_ceiling, factor_bucket, request_buckets, resend_bucket, token_bucket};
 pub use backoff::{Backoff, BackoffState};
 pub use ceiling::Ceiling;
 pub use gcra::Gcra;

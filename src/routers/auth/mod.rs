@@ -1,45 +1,28 @@
 //! `/auth`: log-in, refresh, log-out, and what people see and do of their own account.
 
+mod activity;
+mod docs;
+mod invite;
 mod logout;
 mod me;
+mod mfa;
 mod password;
 mod permissions;
 mod refresh;
+mod register;
 mod sessions;
 mod step_up;
 mod token;
 
-use crate::errors::Code;
-use crate::schema::{FieldSpec, Kind};
-use crate::web::{AnswerDoc, BodyDoc, Doc, Routes};
+use crate::errors::Result;
+use crate::services::accounts::Proof;
+use crate::web::{AnswerDoc, AuthBody, Doc, Routes};
 
 /// All routes of authentication.
 pub fn routes() -> Routes {
-    let token = Doc::new("Log in with address and password (OAuth2 password grant).")
-        .body(BodyDoc::FormOrFields(LOG_IN))
-        .answer(AnswerDoc::Fields(TOKENS))
-        .codes(&[Code::InvalidGrant, Code::UnsupportedGrantType, Code::RateLimited, Code::Overloaded]);
-    let refresh = Doc::new("Exchange a refresh token for an access token and the next refresh token.")
-        .body(BodyDoc::FormOrFields(REFRESH))
-        .answer(AnswerDoc::Fields(TOKENS))
-        .codes(&[
-            Code::Unauthenticated,
-            Code::RefreshReused,
-            Code::SessionRevoked,
-            Code::UnsupportedGrantType,
-        ]);
-    let change =
-        Doc::new("Choose another password. All other sessions end; this one goes on with new tokens.")
-            .body(BodyDoc::FormOrFields(CHANGE))
-            .answer(AnswerDoc::Fields(TOKENS))
-            .codes(&[Code::ValidationFailed, Code::RateLimited, Code::Overloaded]);
-    let step_up = Doc::new("Give the password once more; sensitive acts are then admitted for ten minutes.")
-        .body(BodyDoc::FormOrFields(STEP_UP))
-        .answer(AnswerDoc::Json)
-        .codes(&[Code::ValidationFailed, Code::RateLimited, Code::Overloaded]);
     Routes::of("auth")
-        .post("/auth/token", "token", token, token::create)
-        .post("/auth/refresh", "refresh", refresh, refresh::create)
+        .post("/auth/token", "token", docs::token(), token::create)
+        .post("/auth/refresh", "refresh", docs::refresh(), refresh::create)
         .post("/auth/logout", "logout", json("End this session."), logout::here)
         .post("/auth/logout_all", "logout_all", json("End all own sessions."), logout::everywhere)
         .get("/auth/me", "me", json("The own profile, company and permissions."), me::show)
@@ -51,39 +34,30 @@ pub fn routes() -> Routes {
         )
         .get("/auth/sessions", "sessions", json("The own sessions."), sessions::list)
         .delete("/auth/sessions/{id}", "session_delete", json("End one own session."), sessions::delete)
-        .post("/auth/password/change", "password_change", change, password::change)
-        .post("/auth/step_up", "step_up", step_up, step_up::create)
+        .post("/auth/password/change", "password_change", docs::change(), password::change)
+        .post("/auth/step_up", "step_up", docs::step_up(), step_up::create)
+        .get("/auth/activity", "activity", json("The latest events of the own account."), activity::list)
+        .post("/auth/password/forgot", "password_forgot", docs::forgot(), password::forgot)
+        .post("/auth/password/reset", "password_reset", docs::reset(), password::reset)
+        .post("/auth/register", "register", docs::register(), register::create)
+        .post("/auth/verify_email", "verify_email", docs::verify_email(), register::verify)
+        .post("/auth/verify_email/resend", "verify_email_resend", docs::resend(), register::resend)
+        .post("/auth/invite/accept", "invite_accept", docs::accept(), invite::accept)
+        .post("/auth/mfa/verify", "mfa_verify", docs::verify_mfa(), mfa::verify)
+        .post("/auth/mfa/totp/enroll", "mfa_totp_enroll", docs::enroll(), mfa::enroll)
+        .post("/auth/mfa/totp/confirm", "mfa_totp_confirm", docs::confirm(), mfa::confirm)
+        .post("/auth/mfa/totp/disable", "mfa_totp_disable", docs::disable(), mfa::disable)
+        .post("/auth/mfa/recovery/regenerate", "mfa_recovery", docs::regenerate(), mfa::regenerate)
+}
+
+/// What a mail brought: the token of a link, or a code with its request.
+fn proof_of(body: &AuthBody) -> Result<Proof> {
+    if body.has("token") {
+        return Ok(Proof::Link(body.secret("token")?));
+    }
+    Ok(Proof::Code { request_id: body.text("request_id")?.to_owned(), code: body.secret("code")? })
 }
 
 const fn json(summary: &'static str) -> Doc {
     Doc::new(summary).answer(AnswerDoc::Json)
 }
-
-const LOG_IN: &[FieldSpec] = &[
-    FieldSpec::new(Kind::Enum(&["password"])).named("grant_type", "Always `password`."),
-    FieldSpec::text(1, 1024).required().named("username", "E-mail address."),
-    FieldSpec::text(1, 1024).required().named("password", "Password."),
-];
-
-const REFRESH: &[FieldSpec] = &[
-    FieldSpec::new(Kind::Enum(&["refresh_token"])).named("grant_type", "Always `refresh_token`."),
-    FieldSpec::text(1, 100).required().named("refresh_token", "The latest refresh token."),
-];
-
-const CHANGE: &[FieldSpec] = &[
-    FieldSpec::text(1, 1024).required().named("current_password", "The password until now."),
-    FieldSpec::text(15, 1024).required().named("new_password", "The password from now on."),
-];
-
-const STEP_UP: &[FieldSpec] = &[FieldSpec::text(1, 1024).required().named("password", "The own password.")];
-
-const TOKENS: &[FieldSpec] = &[
-    FieldSpec::text(1, 4096).required().named("access_token", "For the header `Authorization: Bearer`."),
-    FieldSpec::new(Kind::Enum(&["bearer"])).required().named("token_type", "Always `bearer`."),
-    FieldSpec::int(1, 3600).required().named("expires_in", "Seconds for which the access token holds."),
-    FieldSpec::text(1, 100).required().named("refresh_token", "For one exchange at `/auth/refresh`."),
-    FieldSpec::id_of("").required().named("session_id", "Id of the session."),
-    FieldSpec::flag(false)
-        .required()
-        .named("must_change_password", "Nothing else is admitted before the password is changed."),
-];

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::errors::{AppError, Code, Result};
 use crate::permissions::{Origin, Public};
-use crate::services::sessions;
+use crate::services::sessions::{self, Credentials};
 use crate::web::{AuthBody, Reply};
 use axum::Extension;
 use axum::extract::State;
@@ -16,8 +16,9 @@ pub async fn create(
     body: AuthBody,
 ) -> Result<Reply> {
     expect_grant(&body, "password")?;
-    let password = body.secret("password")?;
-    Ok(sessions::log_in(&app, &origin, body.text("username")?, &password).await?.into_reply())
+    let (password, code) = (body.secret("password")?, body.optional_secret("otp")?);
+    let given = Credentials { username: body.text("username")?, password: &password, code: code.as_ref() };
+    Ok(sessions::log_in(&app, &origin, &given).await?.into_reply())
 }
 
 /// The grant type may be left out; another one than the endpoint's is refused.

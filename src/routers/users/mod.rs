@@ -1,5 +1,6 @@
 //! `/api/users`: the shared routes, and the actions on roles, accounts and sessions.
 
+mod account;
 mod create;
 mod role;
 mod sessions;
@@ -14,7 +15,7 @@ use crate::web::{AnswerDoc, BodyDoc, Doc, Routes, deletes, reads, updates};
 /// All routes of people.
 pub fn routes() -> Routes {
     let create =
-        Doc::new("Add a person. `password`, if given, is a first one that the person has to replace.")
+        Doc::new("Add a person, who gets an invitation by mail. `password`, if given, is a first one that the person has to replace.")
             .body(BodyDoc::New)
             .answer(AnswerDoc::Created)
             .codes(&[Code::UniqueViolation, Code::InsufficientUserAuthentication]);
@@ -27,6 +28,15 @@ pub fn routes() -> Routes {
         .body(BodyDoc::Fields(DISABLE))
         .codes(&[Code::LastAdmin, Code::ReferenceNotFound, Code::PreconditionFailed]);
     let enable = Doc::new("Enable an account, or unlock it.").codes(&[Code::PreconditionFailed]);
+    let invite = Doc::new("Send an invitation again; the link before it is dead.")
+        .codes(&[Code::Conflict, Code::PreconditionFailed]);
+    let reset = Doc::new("Have a person choose a new password: the person gets link and code by mail.")
+        .codes(&[Code::Conflict, Code::Overloaded, Code::PreconditionFailed]);
+    let mfa = Doc::new("Take the second factor off a person who has lost it.").codes(&[
+        Code::Conflict,
+        Code::InsufficientUserAuthentication,
+        Code::PreconditionFailed,
+    ]);
     Routes::of("users")
         .merge(reads::<User>())
         .post("/api/users", "create", create, create::create)
@@ -41,6 +51,9 @@ pub fn routes() -> Routes {
             Doc::new("End all sessions of a person."),
             sessions::revoke,
         )
+        .post("/api/users/{id}/resend_invite", "resend_invite", invite, account::resend_invite)
+        .post("/api/users/{id}/reset_password", "reset_password", reset, account::reset_password)
+        .post("/api/users/{id}/reset_mfa", "reset_mfa", mfa, account::reset_mfa)
 }
 
 const SET_ROLE: &[FieldSpec] =

@@ -5,7 +5,8 @@ use crate::app::App;
 use crate::db::{Db, Expr, Filter, Patch, Tx};
 use crate::errors::{AppError, Result};
 use crate::models::{RefreshToken, Session, User};
-use crate::permissions::Actor;
+use crate::permissions::{Actor, TenantScope};
+use crate::services::mfa;
 use crate::transaction;
 use crate::web::Reply;
 use bson::oid::ObjectId;
@@ -61,7 +62,7 @@ pub(crate) async fn end_of_user(tx: &mut Tx, user: ObjectId) -> Result<u64> {
 }
 
 /// Ends all sessions of a person but one.
-pub(super) async fn end_others(tx: &mut Tx, user: ObjectId, kept: ObjectId) -> Result<u64> {
+pub(crate) async fn end_others(tx: &mut Tx, user: ObjectId, kept: ObjectId) -> Result<u64> {
     let others = Filter::from(Expr::Not(Box::new(Expr::eq("_id", kept))));
     tx.global::<Session>().remove(Filter::eq(Session::user_id(), user).and(others)).await
 }
@@ -78,13 +79,16 @@ pub(crate) async fn end_of_company(db: &Db, company: ObjectId) -> Result<u64> {
 
 /// Brings the copies of a person's rights in their sessions up to date, in the transaction that changes the person.
 /// A new epoch voids the access tokens that are out; the sessions go on with their next refresh.
-pub(crate) async fn renew_rights(tx: &mut Tx, user: &User) -> Result<()> {
-    let patch = Patch::new()
+pub(crate) async fn renew_rights(tx: &mut Tx, scope: &TenantScope, user: &User) -> Result<()> {
+    let mut patch = Patch::new()
         .set(Session::user_name(), user.name.as_str())
         .set(Session::role(), user.role)
         .set(Session::department_ids(), user.department_ids.clone())
         .set(Session::ticket_scope(), user.ticket_scope)
         .set(Session::epoch(), user.epoch);
+    if let Some(required) = mfa::is_required_of(tx, scope, user).await? {
+        patch.put(Session::must_enroll_mfa(), required && user.mfa_enrolled_at.is_none());
+    }
     tx.global::<Session>().update_many(Filter::eq(Session::user_id(), user.id), patch).await?;
     Ok(())
 }

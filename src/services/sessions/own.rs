@@ -1,12 +1,13 @@
 //! What a person sees of their own account: profile, company, permissions and sessions.
 
 use crate::app::App;
-use crate::db::Filter;
+use crate::db::{Filter, from_document};
 use crate::engine::render;
 use crate::errors::{AppError, Result};
 use crate::models::{Company, Session, User};
 use crate::permissions::{Actor, CompaniesRead, Mask, Permission, Reach, TABLE, masks};
 use crate::schema::format_time;
+use crate::services::mfa;
 use crate::web::Reply;
 use serde_json::{Value, json};
 
@@ -20,17 +21,21 @@ pub async fn me(app: &App, actor: &Actor) -> Result<Reply> {
     // A person sees their whole own record, whatever of it their role sees of others.
     let user = app.db().within::<User>(&scope).document(&own).await?.ok_or_else(AppError::not_found)?;
     let mut body = render::<User>(&user, Mask::All)?.body;
-    let company = match actor.home_company() {
+    let found = match actor.home_company() {
         Some(company) => {
             let wanted = Filter::<Company>::id(company).into_expr();
-            let found = app.db().within::<Company>(&scope).document(&wanted).await?;
-            let mask = masks::read_mask(CompaniesRead::ROW.resource, actor.role());
-            found.map(|company| render::<Company>(&company, mask)).transpose()?
+            app.db().within::<Company>(&scope).document(&wanted).await?
         }
         None => None,
     };
+    let stored: Option<Company> = found.as_ref().map(from_document).transpose()?;
+    let required = mfa::is_required(app, actor.role(), stored.as_ref());
+    let mask = masks::read_mask(CompaniesRead::ROW.resource, actor.role());
+    let company = found.map(|company| render::<Company>(&company, mask)).transpose()?;
     body["company"] = company.map_or(Value::Null, |company| company.body);
     body["permissions"] = permissions(actor);
+    body["mfa"] = mfa::describe(app, actor, required).await?;
+    body["must_enroll_mfa"] = json!(actor.must_enroll_mfa());
     body["session_id"] = json!(actor.session_id().map(|id| id.to_hex()));
     body["auth_time"] = json!(format_time(actor.auth_time()));
     Ok(Reply::ok(body))

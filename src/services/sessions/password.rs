@@ -5,13 +5,14 @@ use super::proof::{prove, revoked};
 use super::record::act;
 use super::tokens::{self, Tokens};
 use crate::app::App;
-use crate::auth::email::EmailAddress;
-use crate::auth::password::{PasswordPolicy, context_words};
 use crate::auth::refresh_token::RefreshToken;
 use crate::db::{Filter, Patch, Tx, to_document};
 use crate::errors::{AppError, Code, FieldErrors, Result};
 use crate::models::{self, Company, Session, User};
 use crate::permissions::Actor;
+use crate::services::accounts::notices::{self, Event};
+use crate::services::accounts::{check_password, forget_tokens};
+use crate::services::mfa;
 use crate::transaction;
 use bson::Document;
 use secrecy::{ExposeSecret, SecretString};
@@ -31,23 +32,22 @@ pub async fn change_password(
     check(app, actor, &user, new).await?;
     let hash = to_document(&app.passwords().hash(new).await?)?;
     let (session, refresh) =
-        transaction!(app.db(), actor.author(), |tx| replace(&mut tx, actor, &user, &hash).await)?;
+        transaction!(app.db(), actor.author(), |tx| replace(app, &mut tx, actor, &user, &hash).await)?;
     Tokens::issue(app, session, refresh)
 }
 
-/// No second factor exists yet, so the password must stand alone.
 async fn check(app: &App, actor: &Actor, user: &User, new: &SecretString) -> Result<()> {
     let scope = actor.home_scope();
     let company = match actor.home_company() {
         Some(id) => app.db().within::<Company>(&scope).find_one(Filter::id(id)).await?,
         None => None,
     };
-    let email = EmailAddress::parse(&user.email);
-    let context = context_words(company.as_ref().map(|company| company.name.as_str()), email.as_ref());
-    PasswordPolicy { mfa_enforced: false }.check("new_password", new, &context)
+    let enforced = mfa::is_required(app, user.role, company.as_ref());
+    check_password("new_password", new, &user.email, company.as_ref(), enforced)
 }
 
 async fn replace(
+    app: &App,
     tx: &mut Tx,
     actor: &Actor,
     proven: &User,
@@ -66,10 +66,13 @@ async fn replace(
         .inc(User::epoch(), 1);
     let user = tx.within::<User>(&scope).update(user.id, Filter::all(), patch).await?.ok_or_else(revoked)?;
     end_others(tx, user.id, kept).await?;
-    let patch = Patch::new()
-        .set(Session::epoch(), user.epoch)
-        .set(Session::must_change_password(), false)
-        .set(Session::auth_time(), tx.now());
+    forget_tokens(tx, user.id).await?;
+    let mut patch =
+        Patch::new().set(Session::epoch(), user.epoch).set(Session::must_change_password(), false);
+    // The password alone is no proof for whoever has a second factor.
+    if user.mfa_enrolled_at.is_none() {
+        patch.put(Session::auth_time(), tx.now());
+    }
     let session = tx.global::<Session>().update(Session::key(kept), patch, false).await?;
     let session = session.ok_or_else(revoked)?;
     // The refresh tokens of the session go too: whoever copied one has nothing left.
@@ -78,5 +81,6 @@ async fn replace(
     let refresh = RefreshToken::generate();
     tokens::store(tx, &session, &refresh, actor.origin()).await?;
     act(tx, &scope, actor, "auth.password_change", user.id).await?;
+    notices::queue(app, tx, &scope, &user, actor.origin(), Event::PasswordChanged).await?;
     Ok((session, refresh))
 }

@@ -10,6 +10,7 @@ use crate::errors::{AppError, Code, FieldErrors, Problem, Result};
 use crate::models::{Session, User};
 use crate::permissions::Actor;
 use crate::schema::format_time;
+use crate::services::mfa;
 use crate::support::later;
 use crate::transaction;
 use crate::web::Reply;
@@ -30,13 +31,20 @@ pub(crate) fn require_recent_proof(actor: &Actor, now: DateTime) -> Result<()> {
     if later(actor.auth_time(), RECENT) >= now {
         return Ok(());
     }
-    let detail = "This needs your password once more: POST /auth/step_up.";
+    let detail = "This needs your password once more, and your second factor: POST /auth/step_up.";
     Err(Problem::new(Code::InsufficientUserAuthentication, detail).with("max_age", RECENT.as_secs()).into())
 }
 
-/// Takes the password once more; sensitive acts are then admitted for ten minutes.
-pub async fn step_up(app: &App, actor: &Actor, password: &SecretString) -> Result<Reply> {
+/// Takes the password once more, and the second factor of whoever has one; sensitive acts are then admitted for ten
+/// minutes.
+pub async fn step_up(
+    app: &App,
+    actor: &Actor,
+    password: &SecretString,
+    code: Option<&SecretString>,
+) -> Result<Reply> {
     let user = prove(app, actor, "password", password).await?;
+    mfa::check_in_session(app, actor, &user, code).await?;
     let Some(session) = actor.session_id() else { return Err(AppError::not_found()) };
     let scope = actor.home_scope();
     transaction!(app.db(), actor.author(), |tx| {
@@ -57,7 +65,7 @@ pub async fn step_up(app: &App, actor: &Actor, password: &SecretString) -> Resul
 ///
 /// # Errors
 /// 422 naming `field` when it is wrong: a 401 would make clients drop a session that is in order.
-pub(super) async fn prove(app: &App, actor: &Actor, field: &str, password: &SecretString) -> Result<User> {
+pub(crate) async fn prove(app: &App, actor: &Actor, field: &str, password: &SecretString) -> Result<User> {
     let scope = actor.home_scope();
     let user = app.db().within::<User>(&scope).find_one(Filter::id(actor.user_id())).await?;
     let user = user.ok_or_else(revoked)?;
@@ -82,6 +90,6 @@ pub(super) async fn prove(app: &App, actor: &Actor, field: &str, password: &Secr
     }
 }
 
-pub(super) fn revoked() -> AppError {
+pub(crate) fn revoked() -> AppError {
     AppError::problem(Code::SessionRevoked, "The session has ended. Log in again.")
 }

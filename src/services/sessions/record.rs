@@ -8,10 +8,44 @@ use crate::permissions::{Actor, CrossTenant, Origin, TenantScope, system};
 use bson::oid::ObjectId;
 
 /// Where a person's account belongs: the company, or the platform for operators.
-pub(super) fn scope_of(user: &User, origin: &Origin) -> TenantScope {
+pub(crate) fn scope_of(user: &User, origin: &Origin) -> TenantScope {
     let request_id = origin.request_id.clone();
     system::company_of(user, request_id.clone())
         .unwrap_or_else(|| system::across(CrossTenant::Authentication, request_id))
+}
+
+/// Who did something about an account.
+#[derive(Clone, Copy)]
+pub(crate) enum Doer<'a> {
+    /// Someone whom a proof or a session names.
+    Actor(&'a Actor),
+    /// Nobody knows who; only from where.
+    Unknown(&'a Origin),
+}
+
+impl<'a> Doer<'a> {
+    /// From where it was done.
+    pub fn origin(self) -> &'a Origin {
+        match self {
+            Self::Actor(actor) => actor.origin(),
+            Self::Unknown(origin) => origin,
+        }
+    }
+}
+
+/// Records what was done about a person's account.
+pub(crate) async fn record(
+    tx: &mut Tx,
+    scope: &TenantScope,
+    doer: Doer<'_>,
+    action: &str,
+    user: ObjectId,
+) -> Result<()> {
+    let act = Act { action, resource: "users", id: Some(user), changes: Vec::new(), version: None };
+    match doer {
+        Doer::Actor(actor) => audit::append(tx, scope, Some(actor), act).await,
+        Doer::Unknown(origin) => audit::append_from(tx, scope, None, Some(origin), act).await,
+    }
 }
 
 /// Records what a person did about their own account.
@@ -22,7 +56,7 @@ pub(super) async fn act(
     action: &str,
     user: ObjectId,
 ) -> Result<()> {
-    audit::append(tx, scope, Some(actor), about(action, user)).await
+    record(tx, scope, Doer::Actor(actor), action, user).await
 }
 
 /// Records what someone unknown tried on a person's account.
@@ -33,9 +67,5 @@ pub(super) async fn attempt(
     action: &str,
     user: ObjectId,
 ) -> Result<()> {
-    audit::append_from(tx, scope, None, Some(origin), about(action, user)).await
-}
-
-fn about(action: &str, user: ObjectId) -> Act<'_> {
-    Act { action, resource: "users", id: Some(user), changes: Vec::new(), version: None }
+    record(tx, scope, Doer::Unknown(origin), action, user).await
 }

@@ -13,7 +13,7 @@ use crate::support::later;
 use bson::oid::ObjectId;
 
 /// Places that an attempt holds.
-pub(super) struct Places {
+pub(crate) struct Places {
     buckets: Vec<Bucket>,
     /// The identifier has failed so often that no password is right any more until the account is unlocked.
     pub exhausted: bool,
@@ -53,11 +53,16 @@ pub(super) async fn reserve_proof(
     }
 }
 
-fn network_of(origin: &Origin) -> String {
+/// The network that an attempt is counted by.
+pub(crate) fn network_of(origin: &Origin) -> String {
     origin.ip.map_or_else(|| "unknown".to_owned(), network_prefix)
 }
 
-async fn take_all(db: &Db, wanted: impl IntoIterator<Item = Bucket>) -> Result<Places> {
+/// Takes a place in each bucket.
+///
+/// # Errors
+/// As [`reserve`].
+pub(crate) async fn take_all(db: &Db, wanted: impl IntoIterator<Item = Bucket>) -> Result<Places> {
     let mut places = Places { buckets: Vec::new(), exhausted: false, known: None };
     for bucket in wanted {
         match take(db, &bucket).await? {

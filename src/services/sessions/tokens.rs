@@ -45,6 +45,7 @@ impl Tokens {
             "refresh_token": self.refresh.expose(),
             "session_id": self.session.id.to_hex(),
             "must_change_password": self.session.must_change_password,
+            "must_enroll_mfa": self.session.must_enroll_mfa == Some(true),
         }))
         .no_store()
     }

@@ -5,7 +5,7 @@ use crate::engine::FieldChange;
 use crate::errors::Result;
 use crate::models::{EventKind, Ticket, TicketEvent, TicketMessage, Visibility};
 use crate::permissions::{Actor, TenantScope};
-use crate::services::notifications;
+use crate::services::{notifications, teams, webhooks};
 use bson::{Bson, oid::ObjectId};
 
 /// Fields whose changes a history tells; the rest follows from them or is mere book-keeping.
@@ -88,5 +88,7 @@ pub async fn record(
         .set(TicketEvent::merge_id(), event.merge_id);
     let event = tx.within::<TicketEvent>(scope).insert(draft).await?;
     notifications::on_event(tx, scope, actor, ticket, &event, message).await?;
+    webhooks::on_event(tx, scope, ticket, &event, message).await?;
+    teams::on_event(tx, scope, ticket, &event, message).await?;
     Ok(event)
 }

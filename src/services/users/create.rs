@@ -1,18 +1,19 @@
-//! Adds a person, with a first password or without one.
+//! Adds a person, who gets an invitation or a first password.
 
 use super::rules::refuse_taken;
 use super::subject::check_grant;
 use crate::answer_once;
 use crate::app::App;
-use crate::auth::email::EmailAddress;
-use crate::auth::password::{PasswordPolicy, StoredPassword, context_words};
+use crate::auth::password::StoredPassword;
 use crate::db::{Filter, Tx, to_document};
 use crate::engine::{Input, Reading, WriteRequest, check_references, create_in, parse_input, recall};
 use crate::errors::{AppError, Code, FieldErrors, Problem, Result};
-use crate::models::{Company, User};
+use crate::models::{Company, User, UserStatus};
 use crate::permissions::{Permit, Role, UsersCreate};
+use crate::services::accounts::{check_password, invite};
 use crate::transaction;
 use crate::web::Reply;
+use bson::oid::ObjectId;
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 use std::time::Duration;
@@ -21,7 +22,7 @@ use std::time::Duration;
 const HASH_WAIT: Duration = Duration::from_secs(10);
 
 /// Adds a person. `password` in the body is the first one; the person has to replace it after the first log-in.
-/// Without one the person cannot log in yet.
+/// Without one the person gets an invitation, and chooses a password with it.
 pub async fn create(app: &App, permit: &Permit<UsersCreate>, mut request: WriteRequest) -> Result<Reply> {
     let password = take_password(&mut request.body)?;
     if password.is_some() {
@@ -52,7 +53,20 @@ pub async fn create(app: &App, permit: &Permit<UsersCreate>, mut request: WriteR
         input.fields.insert("password_hash", to_document(&hash)?);
         input.fields.insert("must_change_password", true);
     }
-    answer_once!(app.db(), permit, request, |tx| create_in::<User>(&mut tx, permit, &input).await)
+    let invited = !input.fields.contains_key("password_hash");
+    if invited {
+        input.fields.insert("status", UserStatus::Invited);
+    }
+    answer_once!(app.db(), permit, request, |tx| {
+        let reply = create_in::<User>(&mut tx, permit, &input).await?;
+        if invited {
+            let id = reply.body()["id"].as_str().and_then(|id| ObjectId::parse_str(id).ok());
+            let id = id.ok_or_else(|| AppError::bug("a person without id"))?;
+            let user = tx.within::<User>(permit.scope()).get(id).await?;
+            invite(app, &mut tx, permit.scope(), permit.actor(), &user).await?;
+        }
+        Ok(reply)
+    })
 }
 
 /// Refuses what would be refused anyway. Answers a request that comes again.
@@ -91,9 +105,7 @@ async fn first_password(
         Some(id) => app.db().within::<Company>(permit.scope()).find_one(Filter::id(id)).await?,
         None => None,
     };
-    let email = EmailAddress::parse(email);
-    let context = context_words(company.as_ref().map(|company| company.name.as_str()), email.as_ref());
-    PasswordPolicy { mfa_enforced: false }.check("password", password, &context)?;
+    check_password("password", password, email, company.as_ref(), false)?;
     // A company that adds many people at once waits for itself, not the log-ins of others for it.
     let line = app.lines().passwords.wait(permit.scope().company());
     let _turn = tokio::time::timeout(HASH_WAIT, line).await.map_err(|_elapsed| {

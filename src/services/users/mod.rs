@@ -4,12 +4,14 @@ mod create;
 mod hand_over;
 mod role;
 mod rules;
-mod seats;
+pub(crate) mod seats;
 mod status;
 mod subject;
 mod superadmin;
 
 pub use create::create;
 pub use role::set_role;
+pub(crate) use status::refuse_fields;
 pub use status::{disable, enable, revoke_sessions};
+pub(crate) use subject::{refuse_self, subject};
 pub use superadmin::create_superadmin;

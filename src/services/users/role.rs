@@ -9,6 +9,7 @@ use crate::engine::{WriteRequest, apply, record_act, reply};
 use crate::errors::{AppError, Code, FieldErrors, Result};
 use crate::models::User;
 use crate::permissions::{Permit, Role, UsersSetRole};
+use crate::services::accounts::notices::{self, Event};
 use crate::services::sessions;
 use crate::web::Reply;
 use bson::oid::ObjectId;
@@ -23,7 +24,7 @@ pub async fn set_role(
 ) -> Result<Reply> {
     let role = read(request)?;
     let answer =
-        answer_once!(app.db(), permit, request, |tx| change(&mut tx, permit, id, request, role).await)?;
+        answer_once!(app.db(), permit, request, |tx| change(app, &mut tx, permit, id, request, role).await)?;
     if !role.is_staff() {
         let person = ObjectId::parse_str(id).map_err(|_| AppError::not_found())?;
         let gone = |person: &User| !person.role.is_staff();
@@ -46,6 +47,7 @@ fn read(request: &WriteRequest) -> Result<Role> {
 }
 
 async fn change(
+    app: &App,
     tx: &mut Tx,
     permit: &Permit<UsersSetRole>,
     id: &str,
@@ -63,6 +65,7 @@ async fn change(
     let after: User = from_document(&changed)?;
     record_act::<User>(tx, permit, "set_role", Some(&stored), &changed).await?;
     seats::moved(tx, permit.scope(), Some(&before), &after).await?;
-    sessions::renew_rights(tx, &after).await?;
+    sessions::renew_rights(tx, permit.scope(), &after).await?;
+    notices::queue(app, tx, permit.scope(), &after, permit.actor().origin(), Event::RoleChanged).await?;
     reply::<User, _>(permit, &changed)
 }

@@ -7,6 +7,7 @@ use crate::engine::{Action, Rules, Writing};
 use crate::errors::{AppError, Code, FieldErrors, Result};
 use crate::models::{User, UserEmail};
 use crate::permissions::{Role, UsersCreate, UsersDelete, UsersUpdate};
+use crate::services::accounts::forget_tokens;
 use crate::services::{sessions, usage::refuse_if_used};
 use bson::Bson;
 
@@ -60,6 +61,7 @@ impl Rules for User {
             Action::Restore => require_inside(cx.caller.scope(), after),
             Action::Delete => {
                 sessions::end_of_user(cx.tx, after.id).await?;
+                forget_tokens(cx.tx, after.id).await?;
                 let (actor, scope) = (cx.caller.actor(), cx.caller.scope());
                 let taken = hand_over::batch(cx.tx, actor, scope, after.id, None, MOST_TICKETS).await?;
                 let left =
@@ -97,5 +99,5 @@ async fn renew(cx: &mut Writing<'_>, before: Option<&User>, after: &User) -> Res
             && before.department_ids == after.department_ids
             && before.ticket_scope == after.ticket_scope
     });
-    if same { Ok(()) } else { sessions::renew_rights(cx.tx, after).await }
+    if same { Ok(()) } else { sessions::renew_rights(cx.tx, cx.caller.scope(), after).await }
 }

@@ -13,7 +13,7 @@ const SUPERADMINS: &str = "platform:superadmins";
 ///
 /// # Errors
 /// 409 `last_admin` when it would leave none.
-pub(super) async fn moved(
+pub(crate) async fn moved(
     tx: &mut Tx,
     scope: &TenantScope,
     before: Option<&User>,

@@ -10,6 +10,7 @@ use crate::engine::{WriteRequest, apply, find_missing, record_act, reply};
 use crate::errors::{AppError, Code, FieldErrors, Result};
 use crate::models::{User, UserStatus};
 use crate::permissions::{Permission, Permit, UsersDisable, UsersRevoke};
+use crate::services::accounts::forget_tokens;
 use crate::services::sessions;
 use crate::web::Reply;
 use bson::{Document, oid::ObjectId};
@@ -50,6 +51,10 @@ pub async fn enable(
     answer_once!(app.db(), permit, request, |tx| {
         let (stored, before) = subject(&mut tx, permit, id, request).await?;
         refuse_self(permit.actor(), &before)?;
+        if before.status == UserStatus::Invited {
+            let detail = "The person has not accepted the invitation yet: send it again.";
+            return Err(AppError::problem(Code::Conflict, detail));
+        }
         let address = EmailAddress::parse(&before.email);
         let patch = Patch::new().set(User::status(), UserStatus::Active);
         let stored = change(&mut tx, permit, "enable", UserStatus::Active, (stored, before), patch).await?;
@@ -95,6 +100,7 @@ async fn change<P: Permission<Resource = User>>(
     record_act::<User>(tx, permit, action, Some(&stored), &changed).await?;
     seats::moved(tx, permit.scope(), Some(&before), &after).await?;
     sessions::end_of_user(tx, after.id).await?;
+    forget_tokens(tx, after.id).await?;
     Ok(changed)
 }
 
@@ -129,7 +135,8 @@ async fn check_heir(
     fault(Code::ValidationFailed, "Must be another, active member of the staff.")
 }
 
-fn refuse_fields(request: &WriteRequest, known: &[&str]) -> Result<()> {
+/// Refuses fields that an action does not know.
+pub(crate) fn refuse_fields(request: &WriteRequest, known: &[&str]) -> Result<()> {
     let mut errors = FieldErrors::default();
     for name in request.body.keys().filter(|name| !known.contains(&name.as_str())) {
         errors.add(name, Code::UnknownField, "There is no such field.");

@@ -10,7 +10,7 @@ use bson::{DateTime, Document};
 
 /// The person whom an action is about, as stored and as record: seen by the caller, covered by the permission, not the
 /// caller, in the company in which the caller acts, and of the version that the caller knows.
-pub(super) async fn subject<P: Permission<Resource = User>>(
+pub(crate) async fn subject<P: Permission<Resource = User>>(
     tx: &mut Tx,
     permit: &Permit<P>,
     id: &str,
@@ -24,7 +24,7 @@ pub(super) async fn subject<P: Permission<Resource = User>>(
 }
 
 /// Nobody changes their own role, status or membership.
-pub(super) fn refuse_self(actor: &Actor, user: &User) -> Result<()> {
+pub(crate) fn refuse_self(actor: &Actor, user: &User) -> Result<()> {
     if actor.user_id() == user.id {
         return Err(AppError::problem(Code::Forbidden, "You cannot do this to your own account."));
     }

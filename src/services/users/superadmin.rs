@@ -1,14 +1,12 @@
 //! The first operator of the platform, made on the command line: no account exists by default.
 
-use super::seats;
 use crate::auth::email::EmailAddress;
 use crate::auth::password::{PasswordPolicy, PasswordPool, context_words};
-use crate::db::{Author, Db, Draft, Filter, Tx, from_document, to_document};
-use crate::engine::audit::{self, Act};
-use crate::engine::changes;
-use crate::errors::{AppError, Code, FieldErrors, Result};
-use crate::models::{User, UserEmail};
+use crate::db::{Author, Db, Draft, Filter, Tx, to_document};
+use crate::errors::{AppError, Code, Result};
+use crate::models::User;
 use crate::permissions::{CrossTenant, Role, TenantScope, system};
+use crate::services::accounts::insert_person;
 use crate::transaction;
 use bson::{Document, oid::ObjectId};
 use secrecy::SecretString;
@@ -47,27 +45,11 @@ async fn insert(
     if !another && tx.within::<User>(scope).exists(operators).await? {
         return Err(AppError::problem(Code::Conflict, "There is an operator already."));
     }
-    if tx.global::<UserEmail>().find_one(UserEmail::key(email.as_str())).await?.is_some() {
-        return Err(FieldErrors::one("email", Code::UniqueViolation, "This address is taken.").into());
-    }
     let draft = Draft::new()
         .set(User::email(), email.as_str())
         .set(User::name(), email.local_part())
         .set(User::role(), Role::Superadmin)
         .set(User::password_hash(), hash.clone())
         .set(User::must_change_password(), must_change);
-    let row = Draft::new().set(UserEmail::user_id(), draft.id());
-    tx.global::<UserEmail>().insert_keyed(email.as_str(), row).await?;
-    let stored = tx.within::<User>(scope).insert_document(draft).await?;
-    let user: User = from_document(&stored)?;
-    seats::moved(tx, scope, None, &user).await?;
-    let act = Act {
-        action: "users.create",
-        resource: "users",
-        id: Some(user.id),
-        changes: changes::<User>(None, &stored),
-        version: Some(user.version),
-    };
-    audit::append(tx, scope, None, act).await?;
-    Ok(user.id)
+    insert_person(tx, scope, None, "users.create", email.as_str(), draft).await.map(|user| user.id)
 }

@@ -15,8 +15,15 @@ use crate::web::Reply;
 use bson::{Bson, oid::ObjectId};
 
 /// What clients may set where the company lets them choose the priority.
-const CLIENT_WITH_PRIORITY: Mask =
-    Mask::Only(&["subject", "description", "category_id", "cc_ids", "external_id", "priority"]);
+const CLIENT_WITH_PRIORITY: Mask = Mask::Only(&[
+    "subject",
+    "description",
+    "category_id",
+    "cc_ids",
+    "external_id",
+    "attachment_ids",
+    "priority",
+]);
 
 /// Most characters of the text with which a ticket is filed.
 pub const MAX_DESCRIPTION: usize = 20_000;
@@ -125,6 +132,12 @@ pub(in super::super) async fn complete(cx: &mut Writing<'_>, draft: &mut Draft<T
             draft.put(at, now);
         }
     }
+    let files =
+        draft.get(Ticket::attachment_ids()).and_then(Bson::as_array).is_some_and(|ids| !ids.is_empty());
+    if files && is_empty_text(draft.get(Ticket::description())) {
+        let message = "Required with files: the first message carries them.";
+        return Err(FieldErrors::one("description", Code::ValidationFailed, message).into());
+    }
     let prefix = settings.ticket_prefix;
     // Last, as a number is spent whatever becomes of the ticket.
     let number = number::next(cx.tx.db(), &scope).await?;
@@ -169,6 +182,10 @@ pub(super) async fn category(tx: &mut Tx, caller: &Caller, id: Option<&Bson>) ->
     Ok(Some(category))
 }
 
+fn is_empty_text(value: Option<&Bson>) -> bool {
+    value.and_then(Bson::as_str).is_none_or(str::is_empty)
+}
+
 fn is_empty(value: Option<&Bson>) -> bool {
     value.is_none_or(|value| *value == Bson::Null)
 }
@@ -182,7 +199,8 @@ pub(in super::super) async fn announce(
     let (scope, actor) = (cx.caller.scope().clone(), cx.caller.actor().clone());
     let message = match ticket.description.as_deref().filter(|text| !text.is_empty()) {
         Some(text) => {
-            let new = NewMessage::opening(text);
+            let attachment_ids = ticket.attachment_ids.clone().unwrap_or_default();
+            let new = NewMessage { attachment_ids, ..NewMessage::opening(text) };
             Some(messages::insert(cx.tx, cx.caller, ticket.id, 1, &new).await?)
         }
         None => None,

@@ -118,6 +118,8 @@ async fn copy(
         .set(TicketMessage::via(), message.via.as_str())
         .set(TicketMessage::body(), message.body.as_str())
         .set(TicketMessage::body_html(), message.body_html.as_deref())
+        .set(TicketMessage::attachment_ids(), message.attachment_ids.clone().unwrap_or_default())
+        .set(TicketMessage::attachments(), message.attachments.clone().unwrap_or_default())
         .set(TicketMessage::is_auto_response(), message.is_auto_response)
         .set(TicketMessage::redacted_at(), message.redacted_at);
     let create = permit.caller().permit::<MessagesCreate>();

@@ -10,6 +10,7 @@ use crate::engine::{Action, WriteRequest, reply};
 use crate::errors::{AppError, Result};
 use crate::models::{Ticket, TicketMessage};
 use crate::permissions::{MessagesDelete, Permit};
+use crate::services::uploads;
 use crate::web::Reply;
 use bson::{Bson, DateTime, Document};
 
@@ -28,6 +29,8 @@ pub async fn redact(
             return reply(permit, &current);
         }
         let patch = blank(tx.now());
+        let files = from_document::<TicketMessage>(&current)?.attachment_ids.unwrap_or_default();
+        uploads::detach(&mut tx, permit.scope(), Some(permit.actor()), &files).await?;
         let stored = replace(&mut tx, permit, &parent, &current, patch, Action::Delete).await?;
         redact_copies(&mut tx, permit, &from_document(&stored)?).await?;
         reply(permit, &stored)
@@ -40,6 +43,8 @@ fn blank(now: DateTime) -> Patch<TicketMessage> {
         .set(TicketMessage::body(), REDACTED)
         .set(TicketMessage::body_html(), Bson::Null)
         .set(TicketMessage::revisions(), Vec::<Document>::new())
+        .set(TicketMessage::attachment_ids(), Vec::<Bson>::new())
+        .set(TicketMessage::attachments(), Vec::<Document>::new())
         .set(TicketMessage::redacted_at(), now)
 }
 

@@ -7,6 +7,7 @@ use crate::engine::{Input, create_in, find_missing};
 use crate::errors::{AppError, Result};
 use crate::models::{Ticket, TicketMessage};
 use crate::permissions::{Caller, TicketsCreate};
+use crate::services::uploads;
 use bson::{doc, oid::ObjectId};
 
 /// Files a ticket that continues a closed one, with `new` as its first message, and returns that message.
@@ -38,6 +39,15 @@ pub async fn follow_up(
         .set(TicketMessage::body(), new.body.as_str())
         .set(TicketMessage::body_html(), new.body_html.as_deref().and_then(clean_html));
     tx.within::<TicketMessage>(scope).update_many(first.clone(), patch, false).await?;
-    let message = tx.within::<TicketMessage>(scope).find_one(first).await?;
-    message.ok_or_else(|| AppError::bug("a follow-up without message"))
+    let missing = || AppError::bug("a follow-up without message");
+    let message = tx.within::<TicketMessage>(scope).find_one(first.clone()).await?.ok_or_else(missing)?;
+    if new.attachment_ids.is_empty() {
+        return Ok(message);
+    }
+    let attachments = uploads::attach(tx, caller, message.id, &new.attachment_ids).await?;
+    let patch = Patch::new()
+        .set(TicketMessage::attachment_ids(), new.attachment_ids.clone())
+        .set(TicketMessage::attachments(), attachments);
+    tx.within::<TicketMessage>(scope).update_many(first.clone(), patch, false).await?;
+    tx.within::<TicketMessage>(scope).find_one(first).await?.ok_or_else(missing)
 }

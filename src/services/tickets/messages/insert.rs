@@ -7,6 +7,7 @@ use crate::engine::{Action, record_change};
 use crate::errors::{Code, Problem, Result};
 use crate::models::{MessageKind, Ticket, TicketMessage, Visibility};
 use crate::permissions::{Caller, MessagesCreate};
+use crate::services::uploads;
 use bson::{Bson, Document, oid::ObjectId};
 
 /// Most messages of a ticket.
@@ -21,6 +22,8 @@ pub struct NewMessage {
     pub body: String,
     /// Formatted text, not cleaned yet.
     pub body_html: Option<String>,
+    /// Files that it carries.
+    pub attachment_ids: Vec<ObjectId>,
     /// People mentioned, who were checked.
     pub mention_ids: Vec<ObjectId>,
     /// It opens the ticket: whoever wrote it, it is what the requester asks.
@@ -30,7 +33,14 @@ pub struct NewMessage {
 impl NewMessage {
     /// A message of plain text.
     pub fn plain(kind: MessageKind, text: &str) -> Self {
-        Self { kind, body: text.to_owned(), body_html: None, mention_ids: Vec::new(), opens: false }
+        Self {
+            kind,
+            body: text.to_owned(),
+            body_html: None,
+            mention_ids: Vec::new(),
+            attachment_ids: Vec::new(),
+            opens: false,
+        }
     }
 
     /// The first message of a ticket.
@@ -45,6 +55,7 @@ impl NewMessage {
         Self {
             body_html: text("body_html").map(str::to_owned),
             mention_ids: super::super::body::ids(fields, "mention_ids"),
+            attachment_ids: super::super::body::ids(fields, "attachment_ids"),
             ..Self::plain(kind, text("body").unwrap_or_default())
         }
     }
@@ -90,7 +101,9 @@ pub async fn insert(
     new: &NewMessage,
 ) -> Result<TicketMessage> {
     let actor = caller.actor();
-    let draft = Draft::new()
+    let id = ObjectId::new();
+    let attachments = uploads::attach(tx, caller, id, &new.attachment_ids).await?;
+    let draft = Draft::with_id(id)
         .set(TicketMessage::ticket_id(), ticket)
         .set(TicketMessage::seq(), seq)
         .set(TicketMessage::kind(), new.kind)
@@ -103,7 +116,9 @@ pub async fn insert(
         .set(
             TicketMessage::mention_ids(),
             new.mention_ids.iter().copied().map(Bson::from).collect::<Vec<_>>(),
-        );
+        )
+        .set(TicketMessage::attachment_ids(), new.attachment_ids.clone())
+        .set(TicketMessage::attachments(), attachments);
     let permit = caller.permit::<MessagesCreate>();
     let stored = tx.of(&permit).insert_document(draft).await?;
     record_change::<TicketMessage>(tx, &permit, Action::Create, None, &stored).await?;
