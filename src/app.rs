@@ -11,6 +11,7 @@ use crate::egress::Egress;
 use crate::health::Health;
 use crate::openapi::Description;
 use crate::permissions::Role;
+use crate::quota::{Quota, QuotaLimits};
 use crate::services::events::Hub;
 use crate::services::mail::MailPlatform;
 use crate::shutdown::Shutdown;
@@ -52,6 +53,8 @@ pub struct Limits {
     pub dashboard: PathBuf,
     /// Address under which people reach the dashboard, without a trailing slash: links in mails begin with it.
     pub public_url: String,
+    /// How much of the program one caller may take.
+    pub quota: QuotaLimits,
 }
 
 /// What an [`App`] is made of.
@@ -85,6 +88,8 @@ pub struct Lines {
     pub passwords: OneEach<Option<ObjectId>>,
     /// Checks of the audit log.
     pub verifications: OneEach<Option<ObjectId>>,
+    /// Notes about the use of an API key.
+    pub key_uses: OneEach<ObjectId>,
 }
 
 struct Inner {
@@ -96,6 +101,7 @@ struct Inner {
     health: Health,
     aside: Aside,
     lines: Lines,
+    quota: Quota,
 }
 
 /// Shared state. Cheap to clone.
@@ -115,6 +121,7 @@ impl App {
             health: Health::default(),
             aside: Aside::default(),
             lines: Lines::default(),
+            quota: Quota::new(parts.limits.quota.clone(), parts.db.clock().clone()),
             parts,
             refresh_keys,
             operations,
@@ -146,6 +153,11 @@ impl App {
     /// What is done once at a time for each company.
     pub fn lines(&self) -> &Lines {
         &self.inner.lines
+    }
+
+    /// How much is taken.
+    pub fn quota(&self) -> &Quota {
+        &self.inner.quota
     }
 
     /// The database.
@@ -279,6 +291,8 @@ const EXPOSED_HEADERS: &[&str] = &[
     "accept-ranges",
     "x-total-count",
     "x-request-id",
+    "ratelimit",
+    "ratelimit-policy",
     "retry-after",
     "location",
     "idempotency-replayed",

@@ -37,6 +37,8 @@ pub mod mongod;
 pub mod openapi;
 /// Roles, the permission table, scopes and permits.
 pub mod permissions;
+/// How much of the program one caller may take.
+pub mod quota;
 /// The HTTP side: one file a resource.
 pub mod routers;
 /// Descriptions of fields.

@@ -25,6 +25,12 @@ impl Server {
             .env("STOA_SERVER__BIND", address.to_string())
             .env("STOA_SERVER__TRUSTED_PROXIES", "127.0.0.1")
             .env("STOA_LOG__FILTER", "warn")
+            // What the program takes is measured, not what it grants.
+            .env("STOA_LIMITS__COMPANY_PER_MINUTE", "0")
+            .env("STOA_LIMITS__USER_PER_MINUTE", "0")
+            .env("STOA_LIMITS__ADDRESS_PER_MINUTE", "0")
+            .env("STOA_LIMITS__IN_FLIGHT", "0")
+            .env("STOA_LIMITS__POOL_WAIT_MS", "0")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()

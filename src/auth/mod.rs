@@ -2,6 +2,7 @@
 //! the services that use them decide about accounts and sessions.
 
 pub mod access_token;
+pub mod api_key;
 pub mod client_address;
 pub mod data_keys;
 pub mod email;

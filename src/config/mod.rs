@@ -10,6 +10,7 @@ mod environment;
 mod faults;
 mod jobs;
 mod keys;
+mod limits;
 mod load;
 mod log;
 mod mail;
@@ -27,6 +28,7 @@ pub use environment::Environment;
 pub use faults::Faults;
 pub use jobs::JobsSettings;
 pub use keys::variables;
+pub use limits::LimitsSettings;
 pub use load::Loaded;
 pub use log::{LogFormat, LogSettings};
 pub use mail::MailSettings;
@@ -57,6 +59,8 @@ pub struct Settings {
     pub mail: MailSettings,
     /// Where secrets come from.
     pub secrets: SecretsSettings,
+    /// How much of the program one caller may take.
+    pub limits: LimitsSettings,
     /// Form and amount of the log.
     pub log: LogSettings,
     /// Where files lie and how much of them there may be.
@@ -76,6 +80,7 @@ impl Settings {
         self.jobs.check(faults);
         self.mail.check(faults);
         self.secrets.check(faults);
+        self.limits.check(faults);
         self.log.check(faults);
         self.storage.check(faults);
     }

@@ -1,6 +1,6 @@
 //! The connection to MongoDB and the doors through which it can be used; the driver's handles stay inside.
 
-use super::{Global, GlobalModel, Reader, TenantModel, batch::Batch, tripwire::Tripwire, wall::Wall};
+use super::{Global, GlobalModel, Reader, TenantModel, Waits, batch::Batch, tripwire::Tripwire, wall::Wall};
 use crate::errors::{AppError, Code, Problem, Result};
 use crate::permissions::{Permission, Permit, TenantScope};
 use crate::support::{Clock, OneEach};
@@ -42,6 +42,7 @@ struct Inner {
     clock: Clock,
     tripwire: Tripwire,
     turns: OneEach<Option<ObjectId>>,
+    waits: Waits,
 }
 
 /// The database. Cheap to clone. Tenant records are reached by a permit or a scope only.
@@ -66,6 +67,8 @@ impl Db {
             Some(WriteConcern::builder().w(Acknowledgment::Majority).journal(true).build());
         client.selection_criteria =
             Some(SelectionCriteria::ReadPreference(mongodb::options::ReadPreference::Primary));
+        let waits = Waits::default();
+        client.cmap_event_handler = Some(waits.handler());
         let silent = (!options.monitor_reads).then(|| client.clone());
         client.command_event_handler = Some(tripwire.handler());
         let client = Client::with_options(client)?;
@@ -75,7 +78,7 @@ impl Db {
             None => database.clone(),
         };
         let (monitor_reads, batches, turns) = (options.monitor_reads, Mutex::default(), OneEach::default());
-        let inner = Inner { client, database, reads, monitor_reads, batches, clock, tripwire, turns };
+        let inner = Inner { client, database, reads, monitor_reads, batches, clock, tripwire, turns, waits };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -140,6 +143,11 @@ impl Db {
     /// The clock by which records are stamped.
     pub fn clock(&self) -> &Clock {
         &self.inner.clock
+    }
+
+    /// How long operations wait for a connection.
+    pub fn waits(&self) -> &Waits {
+        &self.inner.waits
     }
 
     /// The monitor of commands.

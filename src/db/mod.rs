@@ -16,6 +16,7 @@ mod global;
 mod index;
 mod leased;
 mod model;
+mod noted;
 mod passing;
 mod probe;
 mod reader;
@@ -23,6 +24,7 @@ mod tally;
 mod tripwire;
 mod tripwire_rules;
 mod tx;
+mod waits;
 mod wall;
 mod writer;
 
@@ -39,12 +41,14 @@ pub use global::Global;
 pub use index::{BY_ID, Direction, Index};
 pub use leased::{Come, Leased, Leases};
 pub use model::{GlobalModel, Hits, Model, Record, TenantModel};
+pub use noted::Noted;
 pub use passing::{Moments, Passing};
 pub use probe::Probe;
 pub use reader::{LIST_TIME, Page, Reader};
 pub use tally::By;
 pub use tripwire::Tripwire;
 pub use tx::{Attempts, Author, Tx, typed};
+pub use waits::Waits;
 pub use writer::Writer;
 
 /// Fields that the writer stamps on every tenant record.

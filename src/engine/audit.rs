@@ -55,6 +55,7 @@ pub async fn append_from(
         .set(AuditEntry::actor_id(), actor.map(Actor::user_id))
         .set(AuditEntry::actor_name(), actor.map(Actor::name))
         .set(AuditEntry::actor_role(), actor.map(|actor| actor.role().as_str()))
+        .set(AuditEntry::api_key_id(), actor.and_then(Actor::key_id))
         .set(AuditEntry::act_as(), acting.is_some())
         .set(
             AuditEntry::reason(),

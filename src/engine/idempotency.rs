@@ -30,17 +30,13 @@ impl Idempotency {
         }
         let company = actor.company().map(|id| id.to_hex()).unwrap_or_default();
         let role = actor.role();
-        Ok(Self {
-            key: digest(&[
-                actor.user_id().to_hex().as_bytes(),
-                company.as_bytes(),
-                method.as_bytes(),
-                path.as_bytes(),
-                key.as_bytes(),
-            ]),
-            role,
-            fingerprint: fingerprint(role, body),
-        })
+        let person = actor.user_id().to_hex();
+        let mut parts =
+            vec![person.as_bytes(), company.as_bytes(), method.as_bytes(), path.as_bytes(), key.as_bytes()];
+        // What an API key was answered is no answer to its owner, nor to another key.
+        let api_key = actor.key_id().map(|id| id.to_hex());
+        parts.extend(api_key.as_ref().map(|id| id.as_bytes()));
+        Ok(Self { key: digest(&parts), role, fingerprint: fingerprint(role, body) })
     }
 
     /// The same key for a body without its secrets: a plain hash of a password must not be kept.

@@ -121,7 +121,7 @@ fn mentions(filter: &Expr, wanted: &str) -> bool {
 /// The trash is for those who may empty it.
 fn check_trash<P: Permission>(permit: &Permit<P>) -> Result<()> {
     let name = format!("{}.delete", P::ROW.resource);
-    let reach = TABLE.iter().find(|row| row.name == name).map(|row| row.reach_of(permit.actor().role()));
+    let reach = TABLE.iter().find(|row| row.name == name).map(|row| permit.actor().reach_of(row));
     match reach {
         Some(Reach::All | Reach::Own | Reach::Ranked) => Ok(()),
         _ => Err(AppError::problem(Code::Forbidden, "Your role does not show the trash.")),

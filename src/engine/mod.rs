@@ -48,6 +48,8 @@ pub use write::{
 
 /// Largest page.
 pub const MAX_PER_PAGE: i64 = 1000;
+/// Largest page for an API key.
+pub const MAX_PER_PAGE_OF_KEYS: i64 = 250;
 /// Page size when nothing is said.
 pub const DEFAULT_PER_PAGE: i64 = 25;
 /// Most records of one bulk call.

@@ -3,7 +3,7 @@
 use super::dialect::{Dialect, id_list};
 use super::filter::{FilterContext, words};
 use super::parameters::{Parameters, invalid};
-use super::{Cursor, DEFAULT_PER_PAGE, MAX_PER_PAGE};
+use super::{Cursor, DEFAULT_PER_PAGE, MAX_PER_PAGE, MAX_PER_PAGE_OF_KEYS};
 use crate::db::{Expr, TenantModel};
 use crate::errors::{Code, FieldErrors, Problem, Result};
 use crate::permissions::{Actor, Mask};
@@ -115,6 +115,11 @@ impl ListQuery {
             query.filter = query.filter.and(context.parse_flat(key, values)?);
         }
         (query.skip, query.limit) = parameters.window()?;
+        // Programs go on by the cursor; people want what they see and export at once.
+        if actor.key_id().is_some() && query.limit > MAX_PER_PAGE_OF_KEYS {
+            let message = format!("An API key reads {MAX_PER_PAGE_OF_KEYS} records at a time.");
+            return Err(invalid("per_page", &message));
+        }
         query.ids = parameters.ids()?;
         if let Some(ids) = &query.ids {
             query.limit = i64::try_from(ids.len().max(1)).unwrap_or(MAX_PER_PAGE);

@@ -108,6 +108,8 @@ codes! {
     IdempotencyInFlight = "idempotency_in_flight", CONFLICT, "Request in progress";
     /// `If-Match` names another version.
     PreconditionFailed = "precondition_failed", PRECONDITION_FAILED, "Precondition failed";
+    /// The body took too long to arrive.
+    RequestTimeout = "request_timeout", REQUEST_TIMEOUT, "Body too slow";
     /// The body is too large.
     PayloadTooLarge = "payload_too_large", PAYLOAD_TOO_LARGE, "Payload too large";
     /// The address is too long.

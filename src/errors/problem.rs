@@ -61,6 +61,8 @@ pub struct Problem {
     pub extra: Map<String, Value>,
     /// Seconds after which a retry makes sense (`Retry-After`).
     pub retry_after: Option<u64>,
+    /// A type that a standard names for the case; else where our own page explains the code.
+    pub standard: Option<&'static str>,
 }
 
 impl Problem {
@@ -72,6 +74,7 @@ impl Problem {
             fields: FieldErrors::default(),
             extra: Map::new(),
             retry_after: None,
+            standard: None,
         }
     }
 
@@ -98,6 +101,12 @@ impl Problem {
         self
     }
 
+    /// Names the type that a standard has for the case.
+    pub fn of_type(mut self, uri: &'static str) -> Self {
+        self.standard = Some(uri);
+        self
+    }
+
     /// The document: RFC 9457 members, and `message`, `errors` and `detail` where other clients look for them.
     pub fn document(&self, instance: &str, request_id: &str) -> Value {
         let mut errors = Map::new();
@@ -109,7 +118,7 @@ impl Problem {
             errors.entry(fault.field.clone()).or_insert(value);
         }
         let mut body = json!({
-            "type": format!("/docs/problems#{}", self.code.as_str()),
+            "type": self.standard.map_or_else(|| format!("/docs/problems#{}", self.code.as_str()), str::to_owned),
             "title": self.code.title(),
             "status": self.code.status().as_u16(),
             "code": self.code.as_str(),

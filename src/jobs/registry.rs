@@ -2,7 +2,6 @@
 
 use super::{Handler, Schedule, probe};
 use crate::services::{accounts, inbound, mail, teams, tickets, uploads, webhooks};
-use crate::services::{accounts, mail, teams, tickets, uploads, webhooks};
 
 /// Every kind, in no particular order.
 pub const ALL: &[Handler] = &[

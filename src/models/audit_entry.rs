@@ -26,6 +26,8 @@ model! {
         actor_name: Option<String> = FieldSpec::text(0, 120).read_only().nullable();
         /// The person's role then.
         actor_role: Option<String> = FieldSpec::text(0, 40).read_only().nullable();
+        /// API key with which a program did it for the person.
+        api_key_id: Option<ObjectId> = FieldSpec::id_of("").read_only().nullable().filter();
         /// An operator of the platform acted inside the company.
         act_as: bool = FieldSpec::flag(false).read_only().filter();
         /// The operator's reason.
@@ -56,6 +58,7 @@ model! {
         Index::on("audit_record_sort", &[("resource_id", Up), ("created_at", Down), ("_id", Down)]),
         Index::on("audit_resource", &[("resource", Up), ("created_at", Down), ("_id", Down)]),
         Index::on("audit_action", &[("action", Up), ("created_at", Down), ("_id", Down)]),
+        Index::on("audit_api_key", &[("api_key_id", Up), ("created_at", Down), ("_id", Down)]),
         Index::on("audit_act_as", &[("act_as", Up), ("created_at", Down), ("_id", Down)]),
     ]
 }

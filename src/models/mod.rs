@@ -1,13 +1,14 @@
 //! The records of the program, one file a resource; each declares its fields once.
 
 mod account_token;
+mod api_key;
 mod audit_entry;
 mod category;
 mod company;
 mod counter;
 mod department;
-mod email_template;
 mod email_recipient;
+mod email_template;
 mod idempotency_key;
 mod inbound_chunk;
 mod inbound_email;
@@ -42,13 +43,14 @@ mod webhook_delivery;
 mod worker;
 
 pub use account_token::{AccountToken, AccountTokenKind};
+pub use api_key::ApiKey;
 pub use audit_entry::{AuditEntry, AuditHead};
 pub use category::Category;
 pub use company::{Company, CompanyStatus, MFA_ROLES, SupportAccess};
 pub use counter::Counter;
 pub use department::{AssignmentStrategy, Department};
-pub use email_template::{EmailTemplate, TEMPLATE_KEYS, TemplateStatus};
 pub use email_recipient::EmailRecipient;
+pub use email_template::{EmailTemplate, TEMPLATE_KEYS, TemplateStatus};
 pub use idempotency_key::IdempotencyKey;
 pub use inbound_chunk::InboundChunk;
 pub use inbound_email::{InboundEmail, InboundState};

@@ -1,6 +1,12 @@
 //! The list of all models: what migrations, the command monitor and the documentation need to know of them.
 
-use super::{AccountToken, AuditEntry, AuditHead, Category, Company, Counter, Department, EmailRecipient, EmailTemplate, IdempotencyKey, InboundChunk, InboundEmail, InboundToken, Job, JobProbe, KnownDevice, Mailbox, MailboxAddress, MfaFactor, Notification, OutboundEmail, RefreshToken, SavedView, Schedule, Session, Settings, Tag, TeamsConnection, ThrottleBucket, Ticket, TicketEvent, TicketMessage, TicketPresence, Upload, User, UserEmail, Webhook, WebhookDelivery, Worker};
+use super::{
+    AccountToken, ApiKey, AuditEntry, AuditHead, Category, Company, Counter, Department, EmailRecipient,
+    EmailTemplate, IdempotencyKey, InboundChunk, InboundEmail, InboundToken, Job, JobProbe, KnownDevice,
+    Mailbox, MailboxAddress, MfaFactor, Notification, OutboundEmail, RefreshToken, SavedView, Schedule,
+    Session, Settings, Tag, TeamsConnection, ThrottleBucket, Ticket, TicketEvent, TicketMessage,
+    TicketPresence, Upload, User, UserEmail, Webhook, WebhookDelivery, Worker,
+};
 use crate::db::{Expr, Index, TenantModel};
 use crate::permissions::{Actor, Permission, Reach, Row};
 use crate::schema::FieldSpec;
@@ -122,6 +128,7 @@ pub const ALL: &[ModelInfo] = &[
     global::<Schedule>(),
     global::<MailboxAddress>(),
     global::<InboundToken>(),
+    tenant::<ApiKey>(),
 ];
 
 /// The field that holds the company in a tenant collection; none for other collections.

@@ -12,6 +12,9 @@ Stoa is a multi-tenant backend for customer support.
 at each operation (`x-stoa-permission`, `x-stoa-roles`). A superadmin names the company in `X-Company-Id` and the \
 reason of every write in `X-Act-Reason`.
 
+**Programs** send an API key in the same place; each operation that a key may use names the scope. Rates are told in \
+`RateLimit-Policy` and `RateLimit`; an operation takes its `x-stoa-cost` of them.
+
 **Records.** `id` is 24 hex digits, times are RFC 3339 in UTC with milliseconds, names are snake_case. A record that \
 does not exist and one that the caller may not see are the same: 404. Lists and single records have the same shape.
 
@@ -84,6 +87,11 @@ fn security_schemes() -> Value {
         "bearer": {
             "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
             "description": "An access token of `POST /auth/token`.",
+        },
+        "apiKey": {
+            "type": "http", "scheme": "bearer", "bearerFormat": "stoa_live_…",
+            "description": "An API key of `POST /api/api_keys`, which acts for its owner as far as its scopes and the \
+                owner's role both go (`x-stoa-api-key-scope`).",
         },
         "password": {
             "type": "oauth2",

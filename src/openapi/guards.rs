@@ -1,6 +1,6 @@
 //! Who may call an operation: security requirements, extensions and the sentence for people.
 
-use crate::permissions::{Guard, Reach, Role, Row};
+use crate::permissions::{Guard, Reach, Role, Row, key_scope};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
@@ -22,6 +22,12 @@ pub fn describe(guard: &Guard, operation: &mut Value, description: &mut String) 
         }
         Guard::Permission(row) => {
             secure(operation);
+            if key_scope(row.name).is_some()
+                && let Some(ways) = operation["security"].as_array_mut()
+            {
+                ways.push(json!({ "apiKey": [] }));
+                operation["x-stoa-api-key-scope"] = json!(row.name);
+            }
             operation["x-stoa-permission"] = json!(row.name);
             operation["x-stoa-roles"] = Value::Object(roles(row));
             table(row, description);
@@ -52,6 +58,9 @@ fn table(row: &Row, out: &mut String) {
     for role in Role::ALL {
         let reach = row.reach_of(*role);
         let _ = writeln!(out, "| {role} | {reach} | {} |", reach.meaning().trim());
+    }
+    if key_scope(row.name).is_some() {
+        let _ = write!(out, "\nAn API key may hold it as the scope `{}`.", row.name);
     }
     if row.global {
         out.push_str("\nA superadmin may also use it without `X-Company-Id`, for the whole platform.");

@@ -2,6 +2,7 @@
 
 use super::components::Components;
 use super::{bodies, guards, list, parameters, responses};
+use crate::quota::route_cost;
 use crate::web::{AnswerDoc, Operation};
 use serde_json::{Value, json};
 
@@ -22,6 +23,7 @@ pub fn describe(operation: &Operation, components: &mut Components) -> Value {
         "parameters": all,
         "responses": responses::describe(operation, components),
     });
+    described["x-stoa-cost"] = json!(route_cost(&operation.method, &operation.path));
     let mut description = String::new();
     guards::describe(&operation.guard, &mut described, &mut description);
     described["description"] = json!(description);

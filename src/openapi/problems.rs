@@ -37,7 +37,7 @@ pub fn codes(operation: &Operation) -> BTreeSet<Code> {
     }
     let has_body = !matches!(operation.doc.body, BodyDoc::None);
     if is_write(operation) || has_body {
-        all.extend([MalformedRequest, PayloadTooLarge, UnsupportedMediaType]);
+        all.extend([MalformedRequest, PayloadTooLarge, UnsupportedMediaType, RequestTimeout]);
     }
     if has_body {
         all.extend([ValidationFailed, ReadOnlyField, UnknownField, ReferenceNotFound]);
@@ -82,6 +82,10 @@ fn response(status: u16, codes: &[Code], problem: &Value) -> Value {
     let mut headers = Map::from_iter([("X-Request-Id".to_owned(), header("X-Request-Id"))]);
     if status == 401 {
         headers.insert("WWW-Authenticate".into(), header("WWW-Authenticate"));
+    }
+    if status == 429 {
+        headers.insert("RateLimit-Policy".into(), header("RateLimit-Policy"));
+        headers.insert("RateLimit".into(), header("RateLimit"));
     }
     if status == 429 || status == 503 {
         headers.insert("Retry-After".into(), header("Retry-After"));

@@ -4,6 +4,7 @@ use super::components::{Components, any_object};
 use super::parameters::{is_conditional, is_write};
 use super::problems::{self, header};
 use super::{list, records};
+use crate::permissions::Guard;
 use crate::web::{AnswerDoc, Operation};
 use serde_json::{Map, Value, json};
 
@@ -44,6 +45,9 @@ fn answer(operation: &Operation, components: &mut Components) -> (&'static str, 
     let mut headers = Map::from_iter([("X-Request-Id".to_owned(), header("X-Request-Id"))]);
     let mut with =
         |names: &[&str]| headers.extend(names.iter().map(|name| ((*name).to_owned(), header(name))));
+    if !matches!(operation.guard, Guard::Public) {
+        with(&["RateLimit-Policy", "RateLimit"]);
+    }
     if is_write(operation) {
         with(&["Idempotency-Replayed", "Preference-Applied", "Stoa-Ignored-Fields"]);
     }
@@ -92,6 +96,8 @@ pub fn headers() -> Value {
         "Location": text("Address of the new record."),
         "WWW-Authenticate": text("How to authenticate (RFC 6750, RFC 9470)."),
         "Retry-After": number("Seconds after which a retry makes sense; sent where that is known."),
+        "RateLimit-Policy": text("The quotas that the request counts for: `q` in `w` seconds (draft-ietf-httpapi-ratelimit-headers)."),
+        "RateLimit": text("What is left of each: `r`, and in `t` seconds all of it."),
         "X-Total-Count": number("All records of the list, when known exactly."),
         "Content-Range": text("Place of the page in the list, as in `tags 0-24/319`; sent when the total is known exactly."),
         "Idempotency-Replayed": text("`true` when this is the answer to an earlier request with the same key."),

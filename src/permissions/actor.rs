@@ -1,7 +1,7 @@
 //! Who acts in a request: a verified user with the rights that the session carries.
 
-use super::{CrossTenant, Role, TenantScope};
-use crate::models::{Session, TicketScope, User};
+use super::{CrossTenant, Reach, Role, Row, TenantScope, key_scope};
+use crate::models::{ApiKey, Session, TicketScope, User};
 use bson::{DateTime, oid::ObjectId};
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -26,6 +26,13 @@ pub struct Acting {
     pub reason: String,
 }
 
+/// The API key of a request. It narrows what its owner may do.
+#[derive(Debug)]
+struct Key {
+    id: ObjectId,
+    scopes: Vec<&'static Row>,
+}
+
 #[derive(Debug)]
 struct Inner {
     user_id: ObjectId,
@@ -39,6 +46,7 @@ struct Inner {
     must_change_password: bool,
     must_enroll_mfa: bool,
     acting: Option<Acting>,
+    key: Option<Key>,
     origin: Origin,
 }
 
@@ -76,6 +84,7 @@ impl Actor {
                 must_change_password: session.must_change_password,
                 must_enroll_mfa: session.must_enroll_mfa == Some(true),
                 acting,
+                key: None,
                 origin,
             }),
         }
@@ -83,6 +92,17 @@ impl Actor {
 
     /// A user seen from outside a session.
     pub(in crate::permissions) fn of_user(user: &User, origin: Origin) -> Self {
+        Self::without_session(user, None, origin)
+    }
+
+    /// The owner of a key that was just verified, as far as the key goes. Scopes that no key may hold any more count
+    /// for nothing.
+    pub(in crate::permissions) fn of_key(key: &ApiKey, owner: &User, origin: Origin) -> Self {
+        let scopes = key.scopes.iter().filter_map(|name| key_scope(name)).collect();
+        Self::without_session(owner, Some(Key { id: key.id, scopes }), origin)
+    }
+
+    fn without_session(user: &User, key: Option<Key>, origin: Origin) -> Self {
         Self {
             inner: Arc::new(Inner {
                 user_id: user.id,
@@ -96,6 +116,7 @@ impl Actor {
                 must_change_password: user.must_change_password,
                 must_enroll_mfa: false,
                 acting: None,
+                key,
                 origin,
             }),
         }
@@ -124,6 +145,20 @@ impl Actor {
     /// Session of the request.
     pub fn session_id(&self) -> Option<ObjectId> {
         self.inner.session
+    }
+
+    /// API key of the request.
+    pub fn key_id(&self) -> Option<ObjectId> {
+        self.inner.key.as_ref().map(|key| key.id)
+    }
+
+    /// How far a permission of the table goes for the caller: as its role, and with a key only where the key names it.
+    pub fn reach_of(&self, row: &Row) -> Reach {
+        let named = |key: &Key| key.scopes.iter().any(|scope| scope.name == row.name);
+        match &self.inner.key {
+            Some(key) if !named(key) => Reach::None,
+            _ => row.reach_of(self.inner.role),
+        }
     }
 
     /// Departments of the user.

@@ -25,10 +25,10 @@ impl Caller {
         &self.scope
     }
 
-    /// The caller's permit for a permission; it covers nothing when the role lacks it.
+    /// The caller's permit for a permission; it covers nothing when the role, or the key, lacks it.
     pub fn permit<Q: Permission>(&self) -> Permit<Q> {
         let spans = self.scope.company().is_none();
-        let reach = if spans && !Q::ROW.global { Reach::None } else { Q::ROW.reach_of(self.actor.role()) };
+        let reach = if spans && !Q::ROW.global { Reach::None } else { self.actor.reach_of(Q::ROW) };
         Permit::new(self.clone(), reach)
     }
 

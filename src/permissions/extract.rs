@@ -5,7 +5,8 @@ use crate::app::App;
 use crate::errors::{AppError, Code, FieldErrors, Problem, Result};
 use crate::models::{Company, CompanyStatus, Session, SupportAccess};
 use crate::permissions::{CrossTenant, system};
-use crate::services::{audit_log, sessions};
+use crate::quota::charge;
+use crate::services::{api_keys, audit_log, sessions};
 use axum::extract::FromRequestParts;
 use bson::oid::ObjectId;
 use http::Method;
@@ -62,17 +63,24 @@ impl<P: Permission> FromRequestParts<App> for Authorized<P> {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let (session, origin) = session(parts, app).await?;
-        if session.must_change_password {
-            let detail = "Choose a password of your own first: POST /auth/password/change.";
-            return Err(AppError::problem(Code::PasswordChangeRequired, detail));
-        }
-        if session.must_enroll_mfa == Some(true) {
-            let detail = "Set up a second factor first: POST /auth/mfa/totp/enroll.";
-            return Err(AppError::problem(Code::MfaEnrollmentRequired, detail));
-        }
-        let acting = acting(parts, app, &session, &origin).await?;
-        let actor = known(parts, Actor::of_session(&session, acting, origin));
+        let actor = match keyed(parts, app).await? {
+            Some(actor) => actor,
+            None => {
+                let (session, origin) = session(parts, app).await?;
+                if session.must_change_password {
+                    let detail = "Choose a password of your own first: POST /auth/password/change.";
+                    return Err(AppError::problem(Code::PasswordChangeRequired, detail));
+                }
+                if session.must_enroll_mfa == Some(true) {
+                    let detail = "Set up a second factor first: POST /auth/mfa/totp/enroll.";
+                    return Err(AppError::problem(Code::MfaEnrollmentRequired, detail));
+                }
+                let acting = acting(parts, app, &session, &origin).await?;
+                Actor::of_session(&session, acting, origin)
+            }
+        };
+        let actor = known(parts, actor);
+        charge(app, parts, &actor)?;
         let permit = Permit::<P>::decide(actor.clone())?;
         if let Some(acting) = actor.acting() {
             // Writes leave their own entries; of reads the company would otherwise not learn.
@@ -92,12 +100,20 @@ impl FromRequestParts<App> for SignedIn {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        if let Some(actor) = keyed(parts, app).await? {
+            let actor = known(parts, actor);
+            charge(app, parts, &actor)?;
+            let detail = "An API key acts for a company, not for an account: log in for this.";
+            return Err(AppError::problem(Code::Forbidden, detail));
+        }
         let (session, origin) = session(parts, app).await?;
         // The caller's own account is no company's business: an operator acts in none here.
         if session.role != Role::Superadmin {
             acting(parts, app, &session, &origin).await?;
         }
-        Ok(Self(known(parts, Actor::of_session(&session, None, origin))))
+        let actor = known(parts, Actor::of_session(&session, None, origin));
+        charge(app, parts, &actor)?;
+        Ok(Self(actor))
     }
 }
 
@@ -109,10 +125,25 @@ impl FromRequestParts<App> for Public {
     }
 }
 
+fn origin(parts: &Parts) -> Result<Origin> {
+    let origin = parts.extensions.get::<Origin>().cloned();
+    origin.ok_or_else(|| AppError::bug("a request without origin"))
+}
+
+/// The owner of the API key that the request carries, as far as the key goes; none when it carries none.
+async fn keyed(parts: &Parts, app: &App) -> Result<Option<Actor>> {
+    let origin = origin(parts)?;
+    let Some(verified) = api_keys::authenticate(app, &parts.headers, &origin).await? else {
+        return Ok(None);
+    };
+    // It belongs to one company for good: the header selects nothing and may only agree.
+    named_company(parts, verified.key.company_id)?;
+    Ok(Some(Actor::of_key(&verified.key, &verified.owner, origin)))
+}
+
 /// The verified session and where the request came from.
 async fn session(parts: &Parts, app: &App) -> Result<(Session, Origin)> {
-    let origin = parts.extensions.get::<Origin>().cloned();
-    let origin = origin.ok_or_else(|| AppError::bug("a request without origin"))?;
+    let origin = origin(parts)?;
     Ok((sessions::authenticate(app, &parts.headers, &origin).await?, origin))
 }
 
@@ -125,18 +156,23 @@ fn known(parts: &mut Parts, actor: Actor) -> Actor {
     actor
 }
 
+/// Refuses an `X-Company-Id` other than the caller's own, before any look-up: the answer tells nothing of other companies.
+fn named_company(parts: &Parts, own: Option<ObjectId>) -> Result<()> {
+    let Some(value) = parts.headers.get("x-company-id") else { return Ok(()) };
+    let named = value.to_str().ok().and_then(|text| ObjectId::parse_str(text).ok());
+    if named.is_some() && named == own {
+        return Ok(());
+    }
+    Err(AppError::problem(Code::TenantMismatch, "X-Company-Id names another company than yours."))
+}
+
 /// The company that `X-Company-Id` names. It selects among rights that the caller has; it never adds one.
 async fn acting(parts: &Parts, app: &App, session: &Session, origin: &Origin) -> Result<Option<Acting>> {
+    if session.role != Role::Superadmin {
+        return named_company(parts, session.user_company_id).map(|()| None);
+    }
     let Some(value) = parts.headers.get("x-company-id") else { return Ok(None) };
     let named = value.to_str().ok().and_then(|text| ObjectId::parse_str(text).ok());
-    if session.role != Role::Superadmin {
-        // Decided before any look-up, so that the answer tells nothing of other companies.
-        return if named.is_some() && named == session.user_company_id {
-            Ok(None)
-        } else {
-            Err(AppError::problem(Code::TenantMismatch, "X-Company-Id names another company than yours."))
-        };
-    }
     let unknown = || {
         let message = "Names a company that does not exist.";
         AppError::from(FieldErrors::one("X-Company-Id", Code::ReferenceNotFound, message))

@@ -1,6 +1,6 @@
 //! The permission table and the field masks as a page for people, kept in `docs/permissions.md`.
 
-use super::{Mask, Reach, Role, TABLE, masks};
+use super::{Mask, Reach, Role, TABLE, key_scope, masks};
 use std::fmt::Write;
 
 /// The text of `docs/permissions.md`.
@@ -13,8 +13,8 @@ pub fn markdown() -> String {
     for role in Role::ALL {
         put(&mut out, format_args!(" {role} |"));
     }
-    out.push_str("\n|---|---|");
-    out.push_str(&"---|".repeat(Role::ALL.len()));
+    out.push_str(" API key |\n|---|---|");
+    out.push_str(&"---|".repeat(Role::ALL.len() + 1));
     for row in TABLE {
         let global = if row.global { " ¹" } else { "" };
         put(&mut out, format_args!("\n| `{}`{global} | {} |", row.name, row.meaning));
@@ -24,6 +24,7 @@ pub fn markdown() -> String {
                 reach => put(&mut out, format_args!(" {reach} |")),
             }
         }
+        out.push_str(if key_scope(row.name).is_some() { " may |" } else { " – |" });
     }
     out.push_str(
         "\n\n¹ A superadmin may use it outside any company, for the whole platform.\n\n## Reaches\n\n",

@@ -3,6 +3,7 @@
 mod actor;
 mod caller;
 mod extract;
+mod key_scopes;
 mod markdown;
 mod mask;
 pub mod masks;
@@ -18,6 +19,7 @@ mod table;
 pub use actor::{Acting, Actor, Origin};
 pub use caller::Caller;
 pub use extract::{Authorized, Guard, Guarded, Public, SignedIn};
+pub use key_scopes::{KEY_SCOPE_NAMES, KEY_SCOPES, key_scope};
 pub use markdown::markdown;
 pub use mask::{ALWAYS, Mask};
 pub use permit::{Permission, Permit};

@@ -58,9 +58,13 @@ impl<P: Permission> Permit<P> {
 
     /// Asks the table. A superadmin outside a company gets what the table marks as spanning companies.
     pub(in crate::permissions) fn decide(actor: Actor) -> Result<Self> {
-        let reach = P::ROW.reach_of(actor.role());
+        let reach = actor.reach_of(P::ROW);
         if reach == Reach::None {
-            let problem = Problem::new(Code::Forbidden, "Your role does not allow this.");
+            let detail = match actor.key_id() {
+                Some(_) => "The API key, or the role of its owner, does not allow this.",
+                None => "Your role does not allow this.",
+            };
+            let problem = Problem::new(Code::Forbidden, detail);
             return Err(problem.with("missing_capability", P::ROW.name).into());
         }
         // A damaged user record must not become an operator by lacking a company.

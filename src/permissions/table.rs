@@ -72,6 +72,11 @@ crate::permission_table! {
 
     OutboundEmailsRead [global]    OutboundEmail "outbound_emails" "read":         All        All           None            None           None,   "See the mail that was sent, or waits to be.";
 
+    ApiKeysRead                    ApiKey        "api_keys"        "read":         All        All           None            None           None,   "See the company's API keys, but not their secrets.";
+    ApiKeysCreate                  ApiKey        "api_keys"        "create":       None       All           None            None           None,   "Make an API key that holds no more than oneself.";
+    ApiKeysUpdate                  ApiKey        "api_keys"        "update":       None       All           None            None           None,   "Change the name and the addresses of an API key.";
+    ApiKeysRotate                  ApiKey        "api_keys"        "rotate":       None       Own           None            None           None,   "Give an own API key a new secret.";
+    ApiKeysRevoke                  ApiKey        "api_keys"        "revoke":       All        All           None            None           None,   "End an API key for good.";
     WebhooksRead                   Webhook       "webhooks"        "read":         All        All           None            None           None,   "See webhooks, without their secrets.";
     WebhooksCreate                 Webhook       "webhooks"        "create":       All        All           None            None           None,   "Add a webhook.";
     WebhooksUpdate                 Webhook       "webhooks"        "update":       All        All           None            None           None,   "Change a webhook, test it, and give it a new secret.";

@@ -1,5 +1,6 @@
 //! The routes of the program, one file or folder a resource; this file only lists them.
 
+mod api_keys;
 mod audit_log;
 mod auth;
 mod companies;
@@ -7,9 +8,9 @@ mod docs;
 mod email_templates;
 mod events;
 mod health;
+mod inbound_emails;
 mod jobs;
 mod mailboxes;
-mod inbound_emails;
 mod notifications;
 mod outbound_emails;
 mod reports;
@@ -40,22 +41,14 @@ pub fn all() -> Routes {
         .merge(events::routes())
         .merge(crud::<SavedView>())
         .merge(settings::routes())
-        .merge(jobs::routes())
+        .merge(api_keys::routes())
         .merge(webhooks::routes())
         .merge(teams_connections::routes())
-        .merge(outbound_emails::routes())
         .merge(mailboxes::routes())
         .merge(email_templates::routes())
-        .merge(reads::<Job>())
-        .merge(reads::<OutboundEmail>())
-        .merge(crud::<Mailbox>())
+        .merge(outbound_emails::routes())
         .merge(inbound_emails::routes())
-        .merge(outbound_emails::routes())
-        .merge(mailboxes::routes())
-        .merge(email_templates::routes())
         .merge(jobs::routes())
-        .merge(webhooks::routes())
-        .merge(teams_connections::routes())
         .merge(audit_log::routes())
         .merge(docs::routes())
         .merge(health::routes())

@@ -60,6 +60,7 @@ pub fn build_app(settings: &Settings, secrets: &Secrets, db: Db) -> anyhow::Resu
                 .map_err(|text| anyhow!("server.metrics_networks: {text}"))?,
             dashboard: settings.dashboard.folder.clone(),
             public_url: server.public_url(server.bind),
+            quota: settings.limits.quota(),
         },
         mail: MailPlatform::new(mail_options(settings, secrets)?),
     };

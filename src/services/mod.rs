@@ -1,15 +1,16 @@
 //! The rules of each resource, one file or folder a resource; HTTP is unknown here.
 
 pub mod accounts;
+pub mod api_keys;
 pub mod audit_log;
 pub mod categories;
 pub mod companies;
 pub mod departments;
 pub mod email_templates;
 pub mod events;
+pub mod inbound;
 pub mod jobs;
 pub mod mail;
-pub mod inbound;
 pub mod mail_ids;
 pub mod mailboxes;
 pub mod mfa;

@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::errors::response::{Cause, Pending};
 use crate::errors::{AppError, Code, Problem};
 use crate::permissions::{Actor, Origin};
+use crate::quota::{Ledger, admit};
 use axum::Router;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
@@ -60,6 +61,7 @@ pub fn wrap(router: Router<App>, app: &App) -> Router {
         })
         .layer(tower_http::compression::CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), gate))
+        .layer(from_fn_with_state(app.clone(), admit))
         .layer(from_fn_with_state(app.clone(), bounded))
         // Around every refusal: without these headers a browser would hide from its page what the answer was.
         .layer(app.cors())
@@ -83,6 +85,8 @@ async fn outermost(State(app): State<App>, mut request: Request, next: Next) -> 
     let origin = origin(&app, &request, &id);
     request.extensions_mut().insert(RequestId(id.clone()));
     request.extensions_mut().insert(learned.clone());
+    let ledger = Ledger::default();
+    request.extensions_mut().insert(ledger.clone());
     request.extensions_mut().insert(origin);
     let mut response = next.run(request).await;
     let cause = response.extensions_mut().remove::<Cause>();
@@ -92,6 +96,7 @@ async fn outermost(State(app): State<App>, mut request: Request, next: Next) -> 
     if let Ok(value) = HeaderValue::try_from(&*id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
+    ledger.write(response.headers_mut());
     harden(response.headers_mut(), &method);
     log(&method, &learned, &id, &response, cause.as_ref(), started);
     response

@@ -20,5 +20,5 @@ pub use listing::{Pairs, listing_response};
 pub use path::Path;
 pub use registry::{AnswerDoc, BodyDoc, Doc, Operation, Routes};
 pub use reply::Reply;
-pub use resource::{creates, crud, deletes, reads, updates};
+pub use resource::{creates, crud, deletes, reads, updates, updates_one};
 pub use write::Write;

@@ -70,6 +70,12 @@ pub fn deletes<M: Rules>() -> Routes {
         .delete(&all, "delete_many", none, delete_many::<M>)
 }
 
+/// Change of one record only, for resources of which many are never changed alike.
+pub fn updates_one<M: Rules>(codes: &'static [Code]) -> Routes {
+    let change = Doc::new("Change the given fields of a record.").body(BodyDoc::Changes).codes(codes);
+    Routes::of(M::RESOURCE).change(&paths::<M>().1, "update", change, update_one::<M>)
+}
+
 fn paths<M: TenantModel>() -> (String, String) {
     (format!("/api/{}", M::RESOURCE), format!("/api/{}/{{id}}", M::RESOURCE))
 }

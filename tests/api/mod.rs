@@ -1,5 +1,7 @@
 //! Tests through HTTP, one file a resource.
 
+mod api_keys;
+mod api_keys_use;
 mod audit_log;
 mod auth_accounts_leak;
 mod auth_act_as;
@@ -25,9 +27,11 @@ mod events;
 mod filters;
 mod health;
 mod jobs;
+mod limits;
 mod lists;
 mod notifications;
 mod openapi;
+mod overload;
 mod paging;
 mod plans;
 mod reports;

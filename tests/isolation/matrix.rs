@@ -84,7 +84,7 @@ impl Stage {
 
     /// The most powerful, the least, and the operator inside A.
     pub fn chief(&self) -> impl Iterator<Item = &Principal> {
-        let names = ["company_admin", "client", "superadmin_acting"];
+        let names = ["company_admin", "client", "superadmin_acting", "api_key"];
         self.cast.iter().filter(move |principal| names.contains(&principal.name))
     }
 

@@ -6,7 +6,7 @@ macro_rules! for_each_model {
         for_each_model!(@ $model $body
             Company User Department Category Tag Ticket TicketMessage TicketEvent TicketPresence Notification
             SavedView AuditEntry Settings Job OutboundEmail Webhook WebhookDelivery TeamsConnection Upload Worker
-            Mailbox EmailTemplate InboundEmail InboundChunk EmailRecipient);
+            Mailbox EmailTemplate InboundEmail InboundChunk EmailRecipient ApiKey);
     };
     (@ $model:ident $body:block $($name:ident)*) => {
         $({

@@ -41,7 +41,7 @@ pub async fn roles(world: &World, place: &Place) -> Vec<Principal> {
 }
 
 /// A request of the operation about certain records.
-async fn shot(
+pub(super) async fn shot(
     world: &World,
     place: &Place,
     operation: &Operation,
@@ -118,7 +118,7 @@ async fn deny(
 }
 
 /// Anything but 401, 403 and 404 on a record inside the rows.
-async fn allow(
+pub(super) async fn allow(
     world: &World,
     place: &Place,
     operation: &Operation,

@@ -12,7 +12,8 @@ use stoa::schema::Kind;
 use stoa::web::{AnswerDoc, BodyDoc, Operation};
 
 /// Members that an answer has beside those of the record, told this time only: operation and member.
-const TOLD_ONCE: &[(&str, &str)] = &[("webhooks_create", "secret")];
+const TOLD_ONCE: &[(&str, &str)] =
+    &[("webhooks_create", "secret"), ("api_keys_create", "key"), ("api_keys_rotate", "key")];
 
 /// Keys of a record that the role may not see.
 fn leaked(resource: &str, mask: Mask, record: &Value) -> Vec<String> {

@@ -88,6 +88,9 @@ async fn operations_have_names_of_their_own() {
     app.finish().await;
 }
 
+/// What an operator lacks although a company's administrator holds it.
+const WITHHELD: &[&str] = &["api_keys.create", "api_keys.update", "api_keys.rotate"];
+
 #[test]
 fn rows_have_names_of_their_own_and_say_what_they_mean() {
     let mut names = BTreeSet::new();
@@ -96,7 +99,8 @@ fn rows_have_names_of_their_own_and_say_what_they_mean() {
         assert_eq!(row.name, format!("{}.{}", row.resource, row.action));
         assert!(row.meaning.ends_with('.'), "{}", row.name);
         // Rights only shrink downwards, counted by whether there is any.
-        let lacks: Vec<bool> = Role::ALL.iter().map(|role| row.reach_of(*role) == Reach::None).collect();
+        let roles = if WITHHELD.contains(&row.name) { &Role::ALL[1..] } else { Role::ALL };
+        let lacks: Vec<bool> = roles.iter().map(|role| row.reach_of(*role) == Reach::None).collect();
         assert!(lacks.is_sorted(), "{}: a lower role holds what a higher one lacks", row.name);
     }
 }

@@ -18,6 +18,7 @@ use stoa::config::Networks;
 use stoa::db::{ConnectOptions, Db};
 use stoa::egress::Egress;
 use stoa::permissions::Role;
+use stoa::quota::QuotaLimits;
 use stoa::services::mail::{MailOptions, MailPlatform};
 use stoa::storage::{Storage, StorageLimits};
 use stoa::support::Clock;
@@ -143,6 +144,7 @@ impl TestApp {
             metrics_networks: Networks::parse(["10.20.0.0/16"]).expect("networks"),
             dashboard: "no-dashboard".into(),
             public_url: "https://stoa.test".to_owned(),
+            quota: QuotaLimits::default(),
         };
         change(&mut limits);
         let parts = Parts {

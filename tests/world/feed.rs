@@ -170,7 +170,8 @@ pub fn is_bulk(operation: &Operation) -> bool {
 
 /// Fields of which no two records of a company hold the same value.
 pub fn unique_fields(resource: &str) -> Vec<&'static str> {
-    let unique = info(resource).indexes.iter().filter(|index| index.unique);
+    // What is unique on the platform no two companies share either.
+    let unique = info(resource).indexes.iter().filter(|index| index.unique && !index.global);
     unique.flat_map(|index| index.keys.iter().map(|(name, _)| name.trim_end_matches("_fold"))).collect()
 }
 

@@ -3,7 +3,7 @@
 use super::{Place, World};
 use crate::support::{Ask, Persona};
 use axum::extract::FromRequestParts;
-use bson::{Document, doc, oid::ObjectId};
+use bson::{DateTime, Document, doc, oid::ObjectId};
 use http::Request;
 use serde_json::json;
 use stoa::auth::access_token::Grant;
@@ -22,6 +22,8 @@ pub struct Principal {
     pub person: Option<Persona>,
     /// The same as the program sees it.
     pub actor: Option<Actor>,
+    /// Commands on tenant collections that verifying it takes.
+    pub reads: u64,
     ask: Ask,
 }
 
@@ -30,18 +32,49 @@ impl Principal {
     pub async fn of(world: &World, name: &'static str, person: &Persona, company: Option<ObjectId>) -> Self {
         let actor = actor_of(world, person, None).await;
         let (role, person, ask) = (Some(person.role), Some(person.clone()), person.ask());
-        Self { name, role, company, person, actor: Some(actor), ask }
+        Self { name, role, company, person, actor: Some(actor), reads: 0, ask }
+    }
+
+    /// A program with a key of a person. Its rights are the person's as far as the scopes go.
+    pub async fn keyed(
+        world: &World,
+        name: &'static str,
+        owner: &Persona,
+        company: ObjectId,
+        scopes: &[&str],
+    ) -> Self {
+        let body = json!({ "name": format!("{name} of the matrix"), "scopes": scopes });
+        let made = owner.ask().post("/api/api_keys", body).await.expect(201);
+        let key = made["key"].as_str().expect("the key").to_owned();
+        let ask = Ask::new(world.app.router.clone(), Some(key));
+        // So that noting the first use is no command of a later request.
+        ask.clone().get("/api/companies").await;
+        world.app.app.aside().settled().await;
+        Self { ask, reads: 3, ..Self::of(world, name, owner, Some(company)).await }
     }
 
     /// A superadmin inside a company.
     pub async fn acting(world: &World, name: &'static str, person: &Persona, company: ObjectId) -> Self {
         let actor = actor_of(world, person, Some(company)).await;
         let (role, ask) = (Some(person.role), person.ask().acting_in(company));
-        Self { name, role, company: Some(company), person: Some(person.clone()), actor: Some(actor), ask }
+        Self {
+            name,
+            role,
+            company: Some(company),
+            person: Some(person.clone()),
+            actor: Some(actor),
+            reads: 0,
+            ask,
+        }
     }
 
     fn refused(name: &'static str, ask: Ask) -> Self {
-        Self { name, role: None, company: None, person: None, actor: None, ask }
+        Self { name, role: None, company: None, person: None, actor: None, reads: 0, ask }
+    }
+
+    /// The same when nobody lets it in any more.
+    fn barred(self, name: &'static str, reads: u64) -> Self {
+        Self { reads, ..Self::refused(name, self.ask) }
     }
 
     pub fn ask(&self) -> Ask {
@@ -51,6 +84,8 @@ impl Principal {
     /// A principal of the same kind with a session that may be ended.
     pub async fn disposable(&self, world: &World, place: &Place) -> Self {
         match self.role {
+            // A key ends no session.
+            _ if self.reads > 0 => self.clone(),
             Some(Role::Superadmin) => {
                 let root = Persona::create(&world.app, None, Role::Superadmin, "root").await;
                 match self.company {
@@ -85,6 +120,9 @@ pub async fn cast(world: &World, a: &Place) -> Vec<Principal> {
     }
     cast.push(Principal::of(world, "superadmin", &root, None).await);
     cast.push(Principal::acting(world, "superadmin_acting", &root, tenant.id).await);
+    if served_in(app, "api_keys_create") {
+        cast.extend(keys(world, a).await);
+    }
     let expired = OffsetDateTime::now_utc() - time::Duration::hours(1);
     let token = app.app.access_tokens().issue(&grant(&tenant.admin, home), expired).unwrap().token;
     let token = secrecy::ExposeSecret::expose_secret(&token).to_owned();
@@ -106,6 +144,35 @@ pub async fn cast(world: &World, a: &Place) -> Vec<Principal> {
         cast.push(Principal::refused("suspended_company", suspended.admin.ask()));
     }
     cast
+}
+
+fn served_in(app: &crate::support::TestApp, id: &str) -> bool {
+    app.app.operations().iter().any(|operation| operation.id == id)
+}
+
+/// A key with every scope, and keys that no longer hold.
+async fn keys(world: &World, a: &Place) -> Vec<Principal> {
+    let (app, tenant) = (&world.app, &a.tenant);
+    let all = stoa::permissions::KEY_SCOPE_NAMES;
+    let mut keys = vec![Principal::keyed(world, "api_key", &tenant.admin, tenant.id, all).await];
+    let broken = format!("stoa_live_{}_{}_000000", "0".repeat(12), "0".repeat(43));
+    keys.push(Principal::refused("broken_key", Ask::new(app.router.clone(), Some(broken))));
+    let rows = app.raw.collection::<Document>("api_keys");
+    for (name, set) in [
+        ("revoked_key", doc! { "revoked_at": DateTime::now() }),
+        ("expired_key", doc! { "expires_at": DateTime::now() }),
+    ] {
+        let key = Principal::keyed(world, name, &tenant.admin, tenant.id, all).await.barred(name, 1);
+        let which = doc! { "name": format!("{name} of the matrix") };
+        rows.update_one(which, doc! { "$set": set }).await.unwrap();
+        keys.push(key);
+    }
+    let owner = tenant.person(app, Role::CompanyAdmin).await;
+    let key = Principal::keyed(world, "key_of_disabled", &owner, tenant.id, all).await;
+    let path = format!("/api/users/{}/disable", owner.id.to_hex());
+    tenant.admin.ask().post(&path, json!({})).await.expect(200);
+    keys.push(key.barred("key_of_disabled", 3));
+    keys
 }
 
 /// The person as the program's own verification sees it.

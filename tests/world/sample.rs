@@ -46,6 +46,10 @@ const RULED: &[(&str, &str, fn() -> Value)] = &[
         || json!([{ "part": 0, "filename": "a.txt", "content_type": "text/plain", "size": 2, "content_id": null }]),
     ),
     ("ticket_messages", "redacted_at", || Value::Null),
+    ("api_keys", "scopes", || json!(["tickets.read"])),
+    ("api_keys", "allowed_ips", || json!([])),
+    ("api_keys", "expires_at", in_a_month),
+    ("api_keys", "revoked_at", || Value::Null),
     ("webhooks", "events", || json!(["ticket.created", "message.added"])),
     ("webhooks", "disabled_at", || Value::Null),
     ("teams_connections", "url", || json!("https://prod-1.westus.logic.azure.com/workflows/sample")),
@@ -60,6 +64,11 @@ const RULED: &[(&str, &str, fn() -> Value)] = &[
     ("workers", "seen_at", || json!("2100-01-31T09:30:00.000Z")),
     ("ticket_presences", "seen_at", || json!("2100-01-31T09:30:00.000Z")),
 ];
+
+fn in_a_month() -> Value {
+    let time = time::OffsetDateTime::now_utc() + time::Duration::days(30);
+    json!(time.format(&time::format_description::well_known::Rfc3339).expect("a time"))
+}
 
 /// Candidates for texts whose format is a function.
 const FORMATTED: &[&str] =

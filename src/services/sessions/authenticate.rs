@@ -42,7 +42,10 @@ async fn note_use(app: &App, session: &Session, origin: &Origin, now: DateTime) 
 }
 
 /// The bearer token (RFC 6750 section 2.1). Two headers are as good as none.
-fn bearer(headers: &HeaderMap) -> Result<&str> {
+///
+/// # Errors
+/// 401 when there is none.
+pub(crate) fn bearer(headers: &HeaderMap) -> Result<&str> {
     let missing = || {
         AppError::problem(Code::Unauthenticated, "Send a valid access token: Authorization: Bearer <token>.")
     };

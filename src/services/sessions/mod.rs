@@ -14,6 +14,7 @@ mod tokens;
 mod verify_mfa;
 
 pub use authenticate::authenticate;
+pub(crate) use authenticate::bearer;
 pub(crate) use end::{end_of_company, end_of_company_in, end_of_user, end_others, renew_rights};
 pub use end::{log_out, log_out_everywhere, revoke};
 pub use log_in::{Credentials, log_in};

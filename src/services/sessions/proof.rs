@@ -24,6 +24,10 @@ const RECENT: Duration = Duration::from_secs(600);
 
 /// Refuses when the caller last gave the password more than ten minutes ago.
 pub(crate) fn require_recent_proof(actor: &Actor, now: DateTime) -> Result<()> {
+    if actor.key_id().is_some() {
+        // A key proves what a program holds, never that a person is there.
+        return Err(AppError::problem(Code::Forbidden, "An API key cannot do this: log in for it."));
+    }
     if later(actor.auth_time(), RECENT) >= now {
         return Ok(());
     }

@@ -19,5 +19,5 @@ pub(crate) use assignee::{fits, is_in_use};
 pub(crate) use change::Change;
 pub(crate) use find::Found;
 pub use search::search;
-pub use sweep::{Sweep, Swept, sweep};
 pub(crate) use settings::settings;
+pub use sweep::{Sweep, Swept, sweep};

@@ -5,6 +5,7 @@ mod commands;
 mod elections;
 mod ends;
 mod examples;
+mod oversized;
 mod process;
 mod setup;
 mod slow;

@@ -10,8 +10,8 @@ use crate::engine::{Action, WriteRequest, reply};
 use crate::errors::{AppError, Result};
 use crate::models::{Ticket, TicketMessage};
 use crate::permissions::{MessagesDelete, Permit};
-use crate::services::uploads;
 use crate::services::inbound;
+use crate::services::uploads;
 use crate::web::Reply;
 use bson::{Bson, DateTime, Document};
 
