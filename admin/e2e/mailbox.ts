@@ -36,10 +36,10 @@ export class Mailbox {
     return this.mails.filter(mail => mail.to.includes(address));
   }
 
-  /** Waits for mail number `nth`, from 1, to an address. */
-  async next(address: string, nth = 1): Promise<Mail> {
+  /** Waits for mail number `nth`, from 1, of those to an address in whose text `about` is found. */
+  async next(address: string, about: string, nth = 1): Promise<Mail> {
     for (const end = Date.now() + 30_000; Date.now() < end; await new Promise(again => setTimeout(again, 100))) {
-      const mail = this.to(address)[nth - 1];
+      const mail = this.to(address).filter(one => one.text.includes(about))[nth - 1];
       if (mail) return mail;
     }
     throw new Error(`mail ${nth} to ${address} did not come; it has ${this.to(address).map(mail => mail.subject)}`);

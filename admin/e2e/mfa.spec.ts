@@ -18,7 +18,7 @@ async function enrol(page: Page): Promise<{ phone: Authenticator; codes: string[
   await page.getByLabel('Password', { exact: false }).last().fill(PASSWORD);
   await page.getByRole('button', { name: 'Go on' }).click();
   const phone = Authenticator.of(await scan(page.getByRole('img', { name: 'QR code for the authenticator' })));
-  const typed = Authenticator.typed(await page.getByLabel('Key', { exact: true }).inputValue());
+  const typed = Authenticator.typed((await page.getByRole('group', { name: 'Key' }).textContent())!);
   const code = await phone.code();
   expect(await typed.code(), 'picture and key are the same').toBe(code);
   await page.getByLabel('Code that the authenticator shows').fill(phone.wrong());

@@ -70,6 +70,8 @@ export function LoginPage() {
   const navigate = useNavigate();
   const state = useLocation().state as From | null;
   const { step, busy, fault, password, factor, back } = useLogIn();
+  // Kept for whoever has to begin anew after the second step.
+  const [email, setEmail] = useState(state?.email ?? '');
   const ended = endedWith();
   const next = state?.nextPathname;
   useEffect(() => {
@@ -90,7 +92,14 @@ export function LoginPage() {
         )
       )}
       {step.name === 'password' ? (
-        <PasswordStep busy={busy} email={state?.email ?? ''} submit={(...typed) => void password(...typed)} />
+        <PasswordStep
+          busy={busy}
+          email={email}
+          submit={(username, secret) => {
+            setEmail(username);
+            void password(username, secret);
+          }}
+        />
       ) : (
         <FactorStep busy={busy} submit={code => void factor(code)} onBack={back} />
       )}

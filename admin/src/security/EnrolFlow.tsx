@@ -1,11 +1,11 @@
 // Setting up the second factor: the password, the picture for the authenticator, the recovery codes.
-import { Alert, Box, Button, Stack, TextField, Typography } from '@mui/material';
+import { Alert, Box, Button, Link, Stack, TextField, Typography } from '@mui/material';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import { confirmFactor, enrolFactor, type Enrolment } from '../api/mfa';
 import { CodeField } from '../entry/CodeField';
 import { isWhole } from '../entry/code';
-import { CopyValue } from '../structure/CopyValue';
+import { SecretValue } from '../structure/SecretValue';
 import { groupsOf, pictureOf } from './qr';
 import { RecoveryCodes } from './RecoveryCodes';
 import { useAnswer } from './useAnswer';
@@ -76,11 +76,16 @@ function ScanStep({ enrolment, onConfirmed, onAgain }: { enrolment: Enrolment; o
       <Box sx={{ alignSelf: 'center', p: 1.5, bgcolor: '#fff', borderRadius: 1, border: 1, borderColor: 'divider', lineHeight: 0 }}>
         <img src={pictureOf(enrolment.qr_svg)} alt={t('stoa.security.enrol.picture')} width={220} height={220} />
       </Box>
+      <Typography variant="body2" sx={{ textAlign: 'center' }}>
+        <Link href={enrolment.otpauth_url}>{t('stoa.security.enrol.here')}</Link>
+      </Typography>
       <Box>
         <Typography variant="body2" sx={{ mb: 1, color: 'text.secondary' }}>
           {t('stoa.security.enrol.byHand')}
         </Typography>
-        <CopyValue label={t('stoa.security.enrol.secret')} value={groupsOf(enrolment.secret)} />
+        <SecretValue label={t('stoa.security.enrol.secret')} text={enrolment.secret}>
+          {groupsOf(enrolment.secret)}
+        </SecretValue>
       </Box>
       <Stack component="form" spacing={2} noValidate onSubmit={event => void send(event)}>
         {fault && <Alert severity="error">{fault}</Alert>}

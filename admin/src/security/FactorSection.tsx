@@ -1,5 +1,17 @@
 // The second factor of the own account: how it stands, and what can be done about it.
-import { Alert, Button, Chip, Dialog, DialogContent, DialogTitle, Stack, Typography } from '@mui/material';
+import {
+  Alert,
+  Button,
+  Chip,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  Stack,
+  Typography,
+  useMediaQuery,
+  type Theme,
+} from '@mui/material';
 import { useId, useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { useMe } from '../api/me';
@@ -20,6 +32,8 @@ export function FactorSection() {
   const id = useId();
   const me = useMe();
   const notify = useNotify();
+  // Where there is little room the dialogs take all of it.
+  const phone = useMediaQuery<Theme>(theme => theme.breakpoints.down('sm'));
   const [open, setOpen] = useState<Open>();
   const [secured, setSecured] = useState(false);
   const [codes, setCodes] = useState<string[]>();
@@ -80,11 +94,16 @@ export function FactorSection() {
         )}
       </Stack>
       {open === 'enrol' && (
-        <Dialog open onClose={leave} fullWidth maxWidth="sm" aria-labelledby={id}>
+        <Dialog open onClose={leave} fullScreen={phone} fullWidth maxWidth="sm" aria-labelledby={id}>
           <DialogTitle id={id}>{t('stoa.security.enrol.title')}</DialogTitle>
           <DialogContent>
             <EnrolFlow email={me.email} onConfirmed={() => setSecured(true)} onDone={settle} />
           </DialogContent>
+          {!secured && (
+            <DialogActions>
+              <Button onClick={leave}>{t('ra.action.cancel')}</Button>
+            </DialogActions>
+          )}
         </Dialog>
       )}
       {open === 'renew' && (
@@ -100,7 +119,7 @@ export function FactorSection() {
         />
       )}
       {codes && (
-        <Dialog open fullWidth maxWidth="sm" aria-labelledby={id}>
+        <Dialog open fullScreen={phone} fullWidth maxWidth="sm" aria-labelledby={id}>
           <DialogTitle id={id}>{t('stoa.security.codes.title')}</DialogTitle>
           <DialogContent>
             <RecoveryCodes codes={codes} email={me.email} onSaved={settle} />

@@ -19,6 +19,7 @@ export const security = {
     next: 'Go on',
     scan: 'Open an authenticator on your phone (such as Aegis, FreeOTP, 1Password, Google or Microsoft Authenticator), add an account, and scan this picture.',
     picture: 'QR code for the authenticator',
+    here: 'The authenticator is on this device: open it',
     byHand: 'No camera? Type this key into the authenticator instead: time-based, six digits.',
     secret: 'Key',
     code: 'Code that the authenticator shows',
