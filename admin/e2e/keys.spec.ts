@@ -1,6 +1,18 @@
 // API keys: made for certain acts, shown once, rotated without a break, revoked at once.
 import type { Page } from '@playwright/test';
+import { KEY_SCOPES } from '../src/api_keys/scopes';
 import { expect, test } from './test';
+
+/** The first schema of a field with this name that has a list of values. */
+function find(part: any, name: string): any {
+  if (typeof part !== 'object' || part === null) return undefined;
+  if (part[name]?.items?.enum) return part[name];
+  for (const inner of Object.values(part)) {
+    const found = find(inner, name);
+    if (found) return found;
+  }
+  return undefined;
+}
 
 const shown = (page: Page) => page.getByRole('dialog').getByRole('group', { name: 'Key' });
 
@@ -87,4 +99,16 @@ test('who may not see keys finds no way to them', async ({ as }) => {
   await page.goto('/api_keys');
   await expect(page.getByText(/access denied|not allowed|may not|have no right/i).first()).toBeVisible();
   await expect(page.getByRole('menuitem', { name: /^API keys/ })).toHaveCount(0);
+});
+
+test('the picker offers what the server admits, no more and no less', async ({ as, server }) => {
+  const offered = Object.entries(KEY_SCOPES).flatMap(([resource, actions]) => actions.map(action => `${resource}.${action}`));
+  const document = await (await fetch(`${server.url}/api/openapi.json`)).json();
+  const admitted = find(document, 'scopes')?.items?.enum as string[] | undefined;
+  expect(admitted?.toSorted()).toEqual(offered.toSorted());
+  const page = await as('admin');
+  await page.goto('/api_keys/create');
+  const boxes = page.getByRole('group', { name: 'Permissions' }).getByRole('checkbox');
+  await expect(boxes).toHaveCount(offered.length);
+  for (const box of await boxes.all()) await expect(box).toBeEnabled();
 });
