@@ -41,7 +41,7 @@ function Form({
   return (
     <>
       {!token && (
-        <Alert severity="info" sx={{ mb: 2 }}>
+        <Alert severity="info" role="status" sx={{ mb: 2 }}>
           {t(email ? 'stoa.entry.reset.sentTo' : 'stoa.entry.reset.sent', { email })}
         </Alert>
       )}
