@@ -3,14 +3,15 @@ import { expect, test, type Person } from './test';
 
 const STAFF = ['Home', 'Tickets', 'Notifications'];
 const COMPANY = ['People', 'Departments', 'Categories', 'Tags', 'Settings', 'Audit log'];
+const ADMIN = ['People', 'Departments', 'Categories', 'Tags', 'Settings', 'API keys', 'Audit log'];
 
 const MENUS: Record<Person, string[]> = {
   operator: ['Companies', 'People', 'Audit log'],
-  admin: [...STAFF, ...COMPANY],
+  admin: [...STAFF, ...ADMIN],
   manager: [...STAFF, ...COMPANY],
   agent: [...STAFF, ...COMPANY],
   client: ['My requests', 'Notifications'],
-  otherAdmin: [...STAFF, ...COMPANY],
+  otherAdmin: [...STAFF, ...ADMIN],
 };
 
 for (const person of Object.keys(MENUS) as Person[]) {

@@ -31,6 +31,8 @@ interface Note {
   port: number;
   database: string;
   pid: number;
+  /** What its environment has besides the usual. */
+  more: Record<string, string>;
 }
 
 export class Server {
@@ -38,10 +40,15 @@ export class Server {
 
   /** Starts a server with demo data in a database of its own; the tests find it through the environment. */
   static async create(): Promise<Server> {
-    const folder = mkdtempSync(path.join(tmpdir(), 'stoa-e2e-'));
-    const server = new Server(folder);
-    server.write({ port: await freePort(), database: `e2e_${randomBytes(4).toString('hex')}`, pid: 0 });
-    process.env.STOA_E2E_FOLDER = folder;
+    const server = await Server.another();
+    process.env.STOA_E2E_FOLDER = server.folder;
+    return server;
+  }
+
+  /** The same beside that one, for tests that change what the others need; whoever starts it ends it. */
+  static async another(more: Record<string, string> = {}): Promise<Server> {
+    const server = new Server(mkdtempSync(path.join(tmpdir(), 'stoa-e2e-')));
+    server.write({ port: await freePort(), database: `e2e_${randomBytes(4).toString('hex')}`, pid: 0, more });
     await server.start();
     return server;
   }
@@ -57,7 +64,7 @@ export class Server {
 
   /** Starts it, at the same address as before, and waits until it is ready. */
   async start(): Promise<void> {
-    const { port, database } = this.note();
+    const { port, database, more } = this.note();
     const child = spawn(required('STOA_BIN'), ['serve', '--demo-data'], {
       cwd: this.folder,
       stdio: ['ignore', 'pipe', openSync(path.join(this.folder, 'log'), 'a')],
@@ -71,9 +78,10 @@ export class Server {
         // The tests say from which network a browser comes.
         STOA_SERVER__TRUSTED_PROXIES: '127.0.0.1',
         STOA_DASHBOARD__FOLDER: path.join(ROOT, 'admin/dist'),
+        ...more,
       },
     });
-    this.write({ port, database, pid: child.pid ?? 0 });
+    this.write({ port, database, more, pid: child.pid ?? 0 });
     const lines = createInterface({ input: child.stdout! });
     await new Promise<void>((ready, fail) => {
       lines.on('line', line => line === 'Stoa is ready' && ready());

@@ -1,4 +1,5 @@
 // The application: who provides data and rights, and which page stands at which address.
+import { Suspense, type ReactNode } from 'react';
 import { Route, RouterProvider, createBrowserRouter } from 'react-router-dom';
 import { Admin, CustomRoutes, Resource, localStorageStore } from 'react-admin';
 import { authProvider } from './authProvider';
@@ -29,10 +30,21 @@ const CategoryEdit = lazyPage(() => import('./categories/CategoryEdit'));
 const TagList = lazyPage(() => import('./tags/TagList'));
 const TagCreate = lazyPage(() => import('./tags/TagCreate'));
 const TagEdit = lazyPage(() => import('./tags/TagEdit'));
+const ApiKeyList = lazyPage(() => import('./api_keys/ApiKeyList'));
+const ApiKeyCreate = lazyPage(() => import('./api_keys/ApiKeyCreate'));
+const ApiKeyPage = lazyPage(() => import('./api_keys/ApiKeyPage'));
 const AuditLogList = lazyPage(() => import('./audit_log/AuditLogList'));
 const CompanyList = lazyPage(() => import('./companies/CompanyList'));
 const CompanyCreate = lazyPage(() => import('./companies/CompanyCreate'));
 const CompanyEdit = lazyPage(() => import('./companies/CompanyEdit'));
+const AcceptInvitePage = lazyPage(() => import('./entry/AcceptInvitePage'));
+const ForgotPasswordPage = lazyPage(() => import('./entry/ForgotPasswordPage'));
+const ResetPasswordPage = lazyPage(() => import('./entry/ResetPasswordPage'));
+const VerifyEmailPage = lazyPage(() => import('./entry/VerifyEmailPage'));
+const RegisterPage = lazyPage(() => import('./entry/RegisterPage'));
+
+/** A page that needs no log-in and stands in no frame. */
+const open = (page: ReactNode) => <Suspense fallback={null}>{page}</Suspense>;
 
 const store = localStorageStore('1', 'stoa');
 
@@ -77,6 +89,13 @@ function Dashboard() {
         recordRepresentation="name"
       />
       <Resource name="tags" list={TagList} create={TagCreate} edit={TagEdit} recordRepresentation="name" />
+      <Resource
+        name="api_keys"
+        list={ApiKeyList}
+        create={ApiKeyCreate}
+        edit={ApiKeyPage}
+        recordRepresentation="name"
+      />
       <Resource name="audit_log" list={AuditLogList} />
       <Resource
         name="companies"
@@ -92,6 +111,13 @@ function Dashboard() {
         <Route path="/settings" element={<SettingsPage />} />
         <Route path="/notifications" element={<NotificationList />} />
         <Route path="/notifications/preferences" element={<NotificationPreferences />} />
+      </CustomRoutes>
+      <CustomRoutes noLayout>
+        <Route path="/accept-invite" element={open(<AcceptInvitePage />)} />
+        <Route path="/forgot-password" element={open(<ForgotPasswordPage />)} />
+        <Route path="/reset-password" element={open(<ResetPasswordPage />)} />
+        <Route path="/verify-email" element={open(<VerifyEmailPage />)} />
+        <Route path="/register" element={open(<RegisterPage />)} />
       </CustomRoutes>
     </Admin>
   );

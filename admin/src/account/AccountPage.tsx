@@ -1,12 +1,16 @@
-// The own account: profile, password, sessions.
+// The own account: profile, password, second factor, sessions, and what happened to it.
 import NotificationsIcon from '@mui/icons-material/NotificationsNone';
 import { Alert, Box, Button, Stack } from '@mui/material';
+import { useState } from 'react';
 import { Title, useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { useMe } from '../api/me';
 import { useMay } from '../api/permissions';
-import { mustChangePassword } from '../api/session';
+import { mustChangePassword, mustSetUpFactor } from '../api/session';
 import { PageSkeleton } from '../components';
+import { ActivitySection } from '../security/ActivitySection';
+import { FactorSection } from '../security/FactorSection';
+import { MustEnrol } from '../security/MustEnrol';
 import { PasswordSection } from './PasswordSection';
 import { ProfileSection } from './ProfileSection';
 import { SessionsSection } from './SessionsSection';
@@ -14,8 +18,14 @@ import { SessionsSection } from './SessionsSection';
 export default function AccountPage() {
   const t = useTranslate();
   const me = useMe();
-  const hears = useMay('notifications', 'edit') || useMay('notifications', 'update');
+  const edits = useMay('notifications', 'edit');
+  const updates = useMay('notifications', 'update');
+  const hears = edits || updates;
   const must = mustChangePassword();
+  // Once begun it stays until the recovery codes are put away, whatever the session says meanwhile.
+  const [enrols, setEnrols] = useState(false);
+  const mustEnrol = mustSetUpFactor();
+  if (mustEnrol && !enrols) setEnrols(true);
   if (must) {
     return (
       <Box sx={{ maxWidth: 560, pt: 2 }}>
@@ -27,6 +37,7 @@ export default function AccountPage() {
       </Box>
     );
   }
+  if (mustEnrol || enrols) return <MustEnrol />;
   return (
     <>
       <Title title="stoa.account.title" />
@@ -34,7 +45,9 @@ export default function AccountPage() {
         <Stack spacing={2} sx={{ maxWidth: 720, pt: 2 }}>
           <ProfileSection me={me} />
           <PasswordSection />
+          <FactorSection />
           <SessionsSection />
+          <ActivitySection />
           {hears && me.role !== 'superadmin' && (
             <Box>
               <Button component={Link} to="/notifications/preferences" startIcon={<NotificationsIcon />}>

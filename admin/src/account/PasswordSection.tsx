@@ -3,11 +3,13 @@ import { Box } from '@mui/material';
 import { useState } from 'react';
 import { PasswordInput, SaveButton, SimpleForm, minLength, required, useNotify, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
+import { useMe } from '../api/me';
 import { changePassword, mustChangePassword } from '../api/session';
 import { SectionCard, useErrorText } from '../components';
 
-/** NIST SP 800-63B-4: 15 characters where the password is the only factor. */
-const SHORTEST = 15;
+/** NIST SP 800-63B-4: characters where the password is the only factor, and beside a demanded second one. */
+const ALONE = 15;
+const WITH_FACTOR = 8;
 
 interface Values {
   current_password?: string;
@@ -21,6 +23,7 @@ export function PasswordSection() {
   const notify = useNotify();
   const navigate = useNavigate();
   const errorText = useErrorText();
+  const me = useMe();
   const [round, setRound] = useState(0);
   const save = async (values: Values) => {
     const first = mustChangePassword();
@@ -38,7 +41,8 @@ export function PasswordSection() {
   };
   const same = (again: string | undefined, all: Values) =>
     again === all.new_password ? undefined : t('stoa.account.password.differs');
-  const long = [required(), minLength(SHORTEST, 'stoa.account.password.short')];
+  const least = me?.mfa?.required ? WITH_FACTOR : ALONE;
+  const long = [required(), minLength(least, t('stoa.account.password.short', { least }))];
   return (
     <SectionCard title={t('stoa.account.password.title')}>
       <SimpleForm
@@ -61,7 +65,7 @@ export function PasswordSection() {
           source="new_password"
           label="stoa.account.password.next"
           autoComplete="new-password"
-          helperText="stoa.account.password.hint"
+          helperText={t('stoa.account.password.hint', { least })}
           validate={long}
         />
         <PasswordInput

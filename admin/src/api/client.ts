@@ -3,7 +3,7 @@ import { ApiError, type Answer } from './http';
 import { actingHeaders } from './company';
 import { proven } from './proof';
 import { persist } from './retry';
-import { notePasswordChangeRequired, sendAuthorized } from './session';
+import { noteFactorRequired, notePasswordChangeRequired, sendAuthorized } from './session';
 
 export { ApiError, isUnreachable, type Answer, type Problem } from './http';
 
@@ -34,6 +34,7 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
     return await proven(() => (method === 'GET' || idempotencyKey ? persist(attempt, signal) : attempt()));
   } catch (error) {
     if (error instanceof ApiError && error.code === 'password_change_required') notePasswordChangeRequired();
+    if (error instanceof ApiError && error.code === 'mfa_enrollment_required') noteFactorRequired(true);
     throw error;
   }
 }

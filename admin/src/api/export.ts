@@ -59,7 +59,8 @@ export async function exportCsv<R>(options: ExportOptions<R>): Promise<void> {
   download(new Blob(parts, { type: 'text/csv;charset=utf-8' }), options.filename);
 }
 
-function download(file: Blob, name: string): void {
+/** Hands a file to the browser. */
+export function download(file: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);
   link.download = name;

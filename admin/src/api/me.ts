@@ -3,6 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import type { Company, User } from '../types';
 import { request } from './client';
 import { onConnectionChange } from './connection';
+import type { Factor } from './mfa';
 import { perSession } from './perSession';
 import { isLoggedIn, onSessionChange } from './session';
 
@@ -13,6 +14,8 @@ export interface Me extends User {
   session_id: string;
   /** When the password was last given. */
   auth_time: string;
+  /** The own second factor. */
+  mfa?: Factor;
 }
 
 const me = perSession<Me>(async () => (await request<Me>('/auth/me')).data);

@@ -6,7 +6,7 @@ type Prompt = () => Promise<boolean>;
 let prompt: Prompt | null = null;
 
 /**
- * Sets who asks for the password: a dialog that calls `stepUp(password)` and resolves to true when that went well, to
+ * Sets who asks for the password: a dialog that calls `stepUp(password, code)` and resolves to true when that went well, to
  * false when the person gave up.
  */
 export function setProofPrompt(next: Prompt | null): void {

@@ -211,3 +211,53 @@ test('a password change keeps requests of the old tokens from ending the session
   expect([session.isLoggedIn(), session.mustChangePassword()]).toEqual([true, false]);
   expect(refreshes()).toBe(0);
 });
+
+describe('a second factor', () => {
+  test('ends a log-in: the ticket goes with the code, and tells what must be set up', async () => {
+    const sent: unknown[] = [];
+    handler = (path, body) => {
+      sent.push([path, body]);
+      return json(200, { ...tokens(1), must_enroll_mfa: false });
+    };
+    const one = await tab();
+    await one.logInWithCode('ticket', '123456');
+    expect(sent).toEqual([['/auth/mfa/verify', { mfa_token: 'ticket', code: '123456' }]]);
+    expect(one.isLoggedIn()).toBe(true);
+    expect(one.mustSetUpFactor()).toBe(false);
+  });
+
+  test('that is demanded is told by the log-in, and all tabs hear when it is there', async () => {
+    handler = () => json(200, { ...tokens(1), must_enroll_mfa: true });
+    const one = await tab();
+    await one.logIn('jo@example.com', 'secret');
+    expect(one.mustSetUpFactor()).toBe(true);
+    const heard = vi.fn();
+    one.onSessionChange(heard);
+    one.noteFactorRequired(true);
+    expect(heard).not.toHaveBeenCalled();
+    one.noteFactorRequired(false);
+    expect(heard).toHaveBeenCalledTimes(1);
+    expect((await tab()).mustSetUpFactor()).toBe(false);
+  });
+
+  test('is not demanded of sessions that say nothing of it', async () => {
+    logged(1, 5 * MINUTE);
+    const one = await tab();
+    expect(one.mustSetUpFactor()).toBe(false);
+    one.noteFactorRequired(true);
+    expect(one.mustSetUpFactor()).toBe(true);
+  });
+
+  test('goes with the password where a proof is wanted', async () => {
+    logged(1, 5 * MINUTE);
+    const sent: unknown[] = [];
+    handler = (_, body) => {
+      sent.push(body);
+      return json(200, {});
+    };
+    const one = await tab();
+    await one.stepUp('secret');
+    await one.stepUp('secret', '123456');
+    expect(sent).toEqual([{ password: 'secret' }, { password: 'secret', code: '123456' }]);
+  });
+});

@@ -13,6 +13,8 @@ export interface Session {
   expires_at: number;
   session_id: string;
   must_change_password: boolean;
+  /** The second factor must be set up before anything else; absent in sessions of before. */
+  must_enroll_mfa?: boolean;
 }
 
 interface Tokens {
@@ -21,6 +23,7 @@ interface Tokens {
   expires_in: number;
   session_id: string;
   must_change_password: boolean;
+  must_enroll_mfa?: boolean;
 }
 
 const KEY = 'stoa.session';
@@ -59,6 +62,11 @@ export function mustChangePassword(): boolean {
   return session()?.must_change_password ?? false;
 }
 
+/** Whether the person must set up a second factor before anything else. */
+export function mustSetUpFactor(): boolean {
+  return session()?.must_enroll_mfa ?? false;
+}
+
 /** Calls `listener` when somebody logs in or out, in this tab or elsewhere. */
 export function onSessionChange(listener: (elsewhere: boolean) => void): () => void {
   return changes.on(listener);
@@ -80,7 +88,7 @@ export function onTokenRenewed(listener: () => void): () => void {
 }
 
 function describe(value: Session | null): string {
-  return value ? `${value.session_id} ${value.must_change_password}` : '';
+  return value ? `${value.session_id} ${value.must_change_password} ${value.must_enroll_mfa ?? false}` : '';
 }
 
 function store(next: Session | null): void {
@@ -105,9 +113,9 @@ if (typeof window !== 'undefined') {
 }
 
 function keep(tokens: Tokens): Session {
-  const { access_token, refresh_token, session_id, must_change_password } = tokens;
+  const { access_token, refresh_token, session_id, must_change_password, must_enroll_mfa = false } = tokens;
   const expires_at = Date.now() + tokens.expires_in * 1000;
-  const next = { access_token, refresh_token, expires_at, session_id, must_change_password };
+  const next = { access_token, refresh_token, expires_at, session_id, must_change_password, must_enroll_mfa };
   store(next);
   return next;
 }
@@ -163,15 +171,25 @@ export async function changePassword(current: string, next: string): Promise<voi
   });
 }
 
-/** Gives the password once more; for ten minutes Stoa then admits what needs a recent proof. */
-export async function stepUp(password: string): Promise<void> {
-  await sendAuthorized('/auth/step_up', { method: 'POST', body: { password } });
+/**
+ * Gives the password once more, and with a second factor a code; for ten minutes Stoa then admits what needs a recent
+ * proof.
+ */
+export async function stepUp(password: string, code?: string): Promise<void> {
+  const body = code === undefined ? { password } : { password, code };
+  await sendAuthorized('/auth/step_up', { method: 'POST', body });
 }
 
 /** Stoa said that the password must be changed first. */
 export function notePasswordChangeRequired(): void {
   const now = session();
   if (now && !now.must_change_password) store({ ...now, must_change_password: true });
+}
+
+/** Stoa said that the second factor must be set up first, or that this was done. */
+export function noteFactorRequired(required: boolean): void {
+  const now = session();
+  if (now && (now.must_enroll_mfa ?? false) !== required) store({ ...now, must_enroll_mfa: required });
 }
 
 /** An access token that is good for the next seconds. */

@@ -16,6 +16,14 @@ export const ACTIONS: Record<string, string[]> = {
     'password_change',
     'step_up',
     'proof_failed',
+    'invite_accept',
+    'register',
+    'password_reset',
+    'mfa_enroll',
+    'mfa_disable',
+    'mfa_failed',
+    'recovery_code_used',
+    'recovery_regenerate',
   ],
   tickets: [
     ...EVERY,
@@ -33,13 +41,25 @@ export const ACTIONS: Record<string, string[]> = {
   ],
   ticket_messages: ['create', 'update', 'delete', 'read'],
   notifications: ['update'],
-  users: [...EVERY, 'set_role', 'disable', 'enable', 'unlock', 'revoke_sessions', 'read'],
+  users: [
+    ...EVERY,
+    'set_role',
+    'disable',
+    'enable',
+    'unlock',
+    'revoke_sessions',
+    'invite',
+    'reset_password',
+    'reset_mfa',
+    'read',
+  ],
   departments: [...EVERY, 'read'],
   categories: [...EVERY, 'read'],
   tags: [...EVERY, 'read'],
   settings: ['create', 'update', 'read'],
   companies: [...EVERY, 'suspend', 'resume', 'read'],
   saved_views: EVERY,
+  api_keys: ['create', 'update', 'rotate', 'revoke', 'read'],
   audit_log: ['read', 'verify'],
 };
 
@@ -54,6 +74,7 @@ export const RESOURCES = [
   'settings',
   'companies',
   'saved_views',
+  'api_keys',
 ];
 
 /** Says an action in words. */

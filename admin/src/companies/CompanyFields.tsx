@@ -1,6 +1,6 @@
 // The fields of a company that are the same in its settings and on the operators' page.
 import { Box, Stack, Typography } from '@mui/material';
-import { TextInput, maxLength, required, useTranslate } from 'react-admin';
+import { CheckboxGroupInput, TextInput, maxLength, required, useTranslate } from 'react-admin';
 import { useWatch } from 'react-hook-form';
 import { ColourInput } from '../structure/ColourInput';
 import { isColour, readableOn } from '../structure/colour';
@@ -8,7 +8,7 @@ import { ExplainedInput } from '../structure/ExplainedInput';
 import { Field } from '../structure/Field';
 import { LocaleInput, TimezoneInput, languageName } from '../structure/PlaceInputs';
 import { FieldGrid } from '../structure/RecordForm';
-import type { Company } from '../types';
+import { ROLES, type Company } from '../types';
 
 /** Turns emptied branding into none. */
 export function tidyCompany(data: Record<string, unknown>): Record<string, unknown> {
@@ -94,6 +94,35 @@ export function SupportAccess() {
   return (
     <Field name="support_access" words={value => t(`stoa.settings.support.${String(value)}.title`)}>
       <ExplainedInput source="support_access" choices={choices} defaultValue="write" />
+    </Field>
+  );
+}
+
+/** Of which roles a second factor is demanded. */
+export function FactorRoles() {
+  const t = useTranslate();
+  const roles = ROLES.filter(role => role !== 'superadmin');
+  const name = (role: string) => t(`stoa.common.roles.${role}`);
+  return (
+    <Field
+      name="mfa_required_roles"
+      words={value => ((value ?? []) as string[]).map(name).join(', ') || t('stoa.settings.noRole')}
+    >
+      <CheckboxGroupInput
+        source="mfa_required_roles"
+        choices={roles.map(id => ({ id, name: name(id) }))}
+        parse={chosen => chosen ?? []}
+        helperText={t('stoa.settings.help.mfa_required_roles')}
+        sx={{
+          '& .RaCheckboxGroupInput-label': {
+            fontWeight: 600,
+            fontSize: '0.93rem',
+            lineHeight: 1.6,
+            transform: 'none',
+            color: 'text.secondary',
+          },
+        }}
+      />
     </Field>
   );
 }

@@ -2,14 +2,17 @@
 import polyglotI18nProvider from 'ra-i18n-polyglot';
 import englishMessages from 'ra-language-english';
 import { account } from './en/account';
+import { apiKeys } from './en/api_keys';
 import { auditLog } from './en/audit_log';
 import { common } from './en/common';
 import { companies } from './en/companies';
+import { entry } from './en/entry';
 import { home } from './en/home';
 import { layout } from './en/layout';
 import { notifications } from './en/notifications';
 import { portal } from './en/portal';
 import { resources } from './en/resources';
+import { security } from './en/security';
 import { settings } from './en/settings';
 import { structure } from './en/structure';
 import { ticket } from './en/ticket';
@@ -19,7 +22,24 @@ import { users } from './en/users';
 const english = {
   ...englishMessages,
   resources,
-  stoa: { account, auditLog, common, companies, home, layout, notifications, portal, settings, structure, ticket, tickets, users },
+  stoa: {
+    account,
+    apiKeys,
+    auditLog,
+    common,
+    companies,
+    entry,
+    home,
+    layout,
+    notifications,
+    portal,
+    security,
+    settings,
+    structure,
+    ticket,
+    tickets,
+    users,
+  },
 };
 
 export const i18nProvider = polyglotI18nProvider(() => english, 'en', [{ locale: 'en', name: 'English' }], {

@@ -4,7 +4,7 @@ import { Layout as RaLayout, useNotify } from 'react-admin';
 import { Navigate, useLocation } from 'react-router-dom';
 import { useLive } from '../api/live';
 import { onPartial } from '../api/partial';
-import { mustChangePassword } from '../api/session';
+import { mustChangePassword, mustSetUpFactor } from '../api/session';
 import { PageSkeleton } from '../components';
 import { ActingBanner } from './ActingBanner';
 import { AppBar } from './AppBar';
@@ -37,8 +37,8 @@ function PartialNotice() {
 export function Layout({ children }: { children: ReactNode }) {
   useLive();
   const { pathname } = useLocation();
-  // Nothing else is admitted before an own password is chosen.
-  if (mustChangePassword() && pathname !== '/account') return <Navigate to="/account" replace />;
+  // Nothing else is admitted before an own password is chosen, and the second factor set up where it is demanded.
+  if ((mustChangePassword() || mustSetUpFactor()) && pathname !== '/account') return <Navigate to="/account" replace />;
   return (
     <RaLayout
       appBar={AppBar}

@@ -1,46 +1,35 @@
 // The log-in page: address and password, then the second factor where one is asked for.
-import { Alert, Box, Button, Card, CardContent, CircularProgress, Stack, TextField, Typography } from '@mui/material';
+import { Alert, Button, CircularProgress, Link, Stack, TextField, Typography } from '@mui/material';
 import { useEffect, useState, type FormEvent } from 'react';
-import { Notification, useLogin, useTranslate } from 'react-admin';
-import { useLocation, useNavigate } from 'react-router-dom';
-import { ApiError } from '../api/client';
+import { useTranslate } from 'react-admin';
+import { Link as RouterLink, useLocation, useNavigate } from 'react-router-dom';
 import { useFollowSession } from '../api/follow';
 import { endedWith, isLoggedIn } from '../api/session';
-import { useErrorText } from '../components';
+import { EntryFrame } from '../entry/EntryFrame';
+import { FactorStep } from './FactorStep';
+import { useLogIn } from './useLogIn';
 
-type Step = { name: 'password' } | { name: 'factor'; token: string };
-
-function useLogIn() {
-  const login = useLogin();
-  const errorText = useErrorText();
-  const t = useTranslate();
-  const [step, setStep] = useState<Step>({ name: 'password' });
-  const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
-  const submit = async (values: Record<string, string>) => {
-    setBusy(true);
-    setFault(null);
-    try {
-      await login(values);
-    } catch (error) {
-      const token = error instanceof ApiError && error.code === 'mfa_required' ? error.body?.mfa_token : undefined;
-      if (token) setStep({ name: 'factor', token });
-      else if (error instanceof ApiError && error.code === 'invalid_grant') setFault(t('stoa.account.log_in.wrong'));
-      else setFault(errorText(error));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { step, busy, fault, submit };
+interface From {
+  nextPathname?: string;
+  /** Address of whoever was on another page of this sort before. */
+  email?: string;
 }
 
-function PasswordStep({ busy, submit }: { busy: boolean; submit: (values: Record<string, string>) => void }) {
+function PasswordStep({
+  busy,
+  email,
+  submit,
+}: {
+  busy: boolean;
+  email: string;
+  submit: (username: string, password: string) => void;
+}) {
   const t = useTranslate();
-  const [username, setUsername] = useState('');
+  const [username, setUsername] = useState(email);
   const [password, setPassword] = useState('');
   const send = (event: FormEvent) => {
     event.preventDefault();
-    submit({ username: username.trim(), password });
+    submit(username.trim(), password);
   };
   return (
     <Stack component="form" spacing={2} onSubmit={send}>
@@ -49,7 +38,7 @@ function PasswordStep({ busy, submit }: { busy: boolean; submit: (values: Record
         type="email"
         name="username"
         autoComplete="username"
-        autoFocus
+        autoFocus={!email}
         required
         value={username}
         onChange={event => setUsername(event.target.value)}
@@ -59,6 +48,7 @@ function PasswordStep({ busy, submit }: { busy: boolean; submit: (values: Record
         type="password"
         name="password"
         autoComplete="current-password"
+        autoFocus={Boolean(email)}
         required
         value={password}
         onChange={event => setPassword(event.target.value)}
@@ -66,40 +56,9 @@ function PasswordStep({ busy, submit }: { busy: boolean; submit: (values: Record
       <Button type="submit" variant="contained" size="medium" disabled={busy}>
         {busy ? <CircularProgress size={20} color="inherit" /> : t('stoa.account.log_in.submit')}
       </Button>
-    </Stack>
-  );
-}
-
-function FactorStep({
-  token,
-  busy,
-  submit,
-}: {
-  token: string;
-  busy: boolean;
-  submit: (values: Record<string, string>) => void;
-}) {
-  const t = useTranslate();
-  const [code, setCode] = useState('');
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    submit({ mfa_token: token, code: code.trim() });
-  };
-  return (
-    <Stack component="form" spacing={2} onSubmit={send}>
-      <Typography sx={{ color: 'text.secondary' }}>{t('stoa.account.log_in.factor')}</Typography>
-      <TextField
-        label={t('stoa.account.log_in.code')}
-        autoComplete="one-time-code"
-        autoFocus
-        required
-        value={code}
-        onChange={event => setCode(event.target.value)}
-        slotProps={{ htmlInput: { inputMode: 'numeric' } }}
-      />
-      <Button type="submit" variant="contained" size="medium" disabled={busy}>
-        {t('stoa.account.log_in.submit')}
-      </Button>
+      <Link component={RouterLink} to="/forgot-password" state={{ email: username.trim() }} variant="body2">
+        {t('stoa.account.log_in.forgotten')}
+      </Link>
     </Stack>
   );
 }
@@ -109,45 +68,41 @@ export function LoginPage() {
   useFollowSession();
   const t = useTranslate();
   const navigate = useNavigate();
-  const { state } = useLocation();
-  const { step, busy, fault, submit } = useLogIn();
+  const state = useLocation().state as From | null;
+  const { step, busy, fault, password, factor, back } = useLogIn();
+  // Kept for whoever has to begin anew after the second step.
+  const [email, setEmail] = useState(state?.email ?? '');
   const ended = endedWith();
-  const next = (state as { nextPathname?: string } | null)?.nextPathname;
+  const next = state?.nextPathname;
   useEffect(() => {
     if (isLoggedIn()) navigate('/', { replace: true });
   }, [navigate]);
   return (
-    <Box
-      component="main"
-      sx={{ minHeight: '100vh', display: 'grid', placeItems: 'center', p: 2, bgcolor: 'background.default' }}
-    >
-      <Card sx={{ width: '100%', maxWidth: 380 }}>
-        <CardContent sx={{ p: 3 }}>
-          <Stack direction="row" spacing={1.5} sx={{ alignItems: 'center', mb: 2 }}>
-            <img src="/favicon.svg" alt="" width={32} height={32} />
-            <Typography component="h1" variant="h5">
-              {t('stoa.account.log_in.title')}
-            </Typography>
-          </Stack>
-          {fault ? (
-            <Alert severity="error" sx={{ mb: 2 }} role="alert">
-              {fault}
-            </Alert>
-          ) : (
-            (ended || (next && next !== '/')) && (
-              <Typography sx={{ color: 'text.secondary', mb: 2 }}>
-                {t(ended ? 'stoa.account.log_in.ended' : 'stoa.account.log_in.continue')}
-              </Typography>
-            )
-          )}
-          {step.name === 'password' ? (
-            <PasswordStep busy={busy} submit={values => void submit(values)} />
-          ) : (
-            <FactorStep token={step.token} busy={busy} submit={values => void submit(values)} />
-          )}
-        </CardContent>
-      </Card>
-      <Notification />
-    </Box>
+    <EntryFrame title={t('stoa.account.log_in.title')}>
+      {fault ? (
+        <Alert severity="error" sx={{ mb: 2 }} role="alert">
+          {fault}
+        </Alert>
+      ) : (
+        step.name === 'password' &&
+        (ended || (next && next !== '/')) && (
+          <Typography sx={{ color: 'text.secondary', mb: 2 }}>
+            {t(ended ? 'stoa.account.log_in.ended' : 'stoa.account.log_in.continue')}
+          </Typography>
+        )
+      )}
+      {step.name === 'password' ? (
+        <PasswordStep
+          busy={busy}
+          email={email}
+          submit={(username, secret) => {
+            setEmail(username);
+            void password(username, secret);
+          }}
+        />
+      ) : (
+        <FactorStep busy={busy} submit={code => void factor(code)} onBack={back} />
+      )}
+    </EntryFrame>
   );
 }

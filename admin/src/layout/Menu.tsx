@@ -4,6 +4,7 @@ import BusinessIcon from '@mui/icons-material/Business';
 import CategoryIcon from '@mui/icons-material/CategoryOutlined';
 import HomeIcon from '@mui/icons-material/HomeOutlined';
 import InboxIcon from '@mui/icons-material/InboxOutlined';
+import KeyIcon from '@mui/icons-material/KeyOutlined';
 import LabelIcon from '@mui/icons-material/LabelOutlined';
 import MenuBookIcon from '@mui/icons-material/MenuBookOutlined';
 import NotificationsIcon from '@mui/icons-material/NotificationsNone';
@@ -63,6 +64,7 @@ function Company() {
   const categories = useMay('categories', 'list');
   const tags = useMay('tags', 'list');
   const settings = useMay('settings', 'list');
+  const keys = useMay('api_keys', 'list');
   const audit = useMay('audit_log', 'list');
   return (
     <>
@@ -72,6 +74,7 @@ function Company() {
       {categories && <Entry to="/categories" label="stoa.layout.menu.categories" icon={<CategoryIcon />} />}
       {tags && <Entry to="/tags" label="stoa.layout.menu.tags" icon={<LabelIcon />} />}
       {settings && <Entry to="/settings" label="stoa.layout.menu.settings" icon={<SettingsIcon />} />}
+      {keys && <Entry to="/api_keys" label="stoa.layout.menu.api_keys" icon={<KeyIcon />} />}
       {audit && <Entry to="/audit_log" label="stoa.layout.menu.audit_log" icon={<MenuBookIcon />} />}
     </>
   );

@@ -1,11 +1,23 @@
 // Asks for the password once more where the server wants a recent proof; the act that needed it then goes on.
-import { Alert, Button, Dialog, DialogActions, DialogContent, DialogContentText, DialogTitle, TextField } from '@mui/material';
+import {
+  Alert,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogContentText,
+  DialogTitle,
+  Stack,
+  TextField,
+} from '@mui/material';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslate } from 'react-admin';
 import { ApiError } from '../api/client';
+import { currentMe } from '../api/me';
 import { setProofPrompt } from '../api/proof';
 import { stepUp } from '../api/session';
 import { useErrorText } from '../components';
+import { FactorField } from '../security/FactorField';
 
 /** The dialog. It stands once in the layout; whoever sends a request need not know of it. */
 export function ProofDialog() {
@@ -13,6 +25,8 @@ export function ProofDialog() {
   const errorText = useErrorText();
   const [open, setOpen] = useState(false);
   const [password, setPassword] = useState('');
+  const [factor, setFactor] = useState(false);
+  const [code, setCode] = useState('');
   const [fault, setFault] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const settle = useRef<(proven: boolean) => void>(() => undefined);
@@ -25,6 +39,8 @@ export function ProofDialog() {
           settle.current(false);
           settle.current = done;
           setPassword('');
+          setCode('');
+          setFactor(currentMe()?.mfa?.enrolled ?? false);
           setFault(null);
           setOpen(true);
         })
@@ -35,6 +51,7 @@ export function ProofDialog() {
   const finish = (proven: boolean) => {
     setOpen(false);
     setPassword('');
+    setCode('');
     settle.current(proven);
     settle.current = () => undefined;
   };
@@ -46,14 +63,23 @@ export function ProofDialog() {
     setBusy(true);
     setFault(null);
     try {
-      await stepUp(password);
+      await stepUp(password, factor ? code.trim() : undefined);
       finish(true);
     } catch (error) {
-      const wrong = error instanceof ApiError && error.status === 422;
-      setFault(wrong ? t('stoa.account.proof.wrong') : errorText(error));
+      setCode('');
+      setFault(words(error));
     } finally {
       setBusy(false);
     }
+  };
+
+  const words = (error: unknown): string => {
+    if (!(error instanceof ApiError) || error.status !== 422) return errorText(error);
+    if (error.body?.errors?.password !== undefined) return t('stoa.account.proof.wrong');
+    if (error.body?.errors?.code === undefined) return errorText(error);
+    // Set up meanwhile in another browser, the second factor is asked for from now on.
+    if (!factor) setFactor(true);
+    return t(factor ? 'stoa.security.wrongFactor' : 'stoa.account.proof.factorToo');
   };
 
   return (
@@ -67,21 +93,24 @@ export function ProofDialog() {
               {fault}
             </Alert>
           )}
-          <TextField
-            autoFocus
-            required
-            type="password"
-            autoComplete="current-password"
-            label={t('stoa.account.proof.password')}
-            value={password}
-            onChange={event => setPassword(event.target.value)}
-          />
+          <Stack spacing={2} sx={{ pt: 0.5 }}>
+            <TextField
+              autoFocus
+              required
+              type="password"
+              autoComplete="current-password"
+              label={t('stoa.account.proof.password')}
+              value={password}
+              onChange={event => setPassword(event.target.value)}
+            />
+            {factor && <FactorField value={code} onChange={setCode} />}
+          </Stack>
         </DialogContent>
         <DialogActions>
           <Button onClick={() => finish(false)} disabled={busy}>
             {t('ra.action.cancel')}
           </Button>
-          <Button type="submit" variant="contained" disabled={busy || !password}>
+          <Button type="submit" variant="contained" disabled={busy || !password || (factor && !code)}>
             {t('stoa.account.proof.confirm')}
           </Button>
         </DialogActions>

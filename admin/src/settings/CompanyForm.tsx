@@ -2,7 +2,7 @@
 import { useTranslate } from 'react-admin';
 import { reloadMe } from '../api/me';
 import { useMay } from '../api/permissions';
-import { CompanyFields, SupportAccess, tidyCompany } from '../companies/CompanyFields';
+import { CompanyFields, FactorRoles, SupportAccess, tidyCompany } from '../companies/CompanyFields';
 import { RecordForm } from '../structure/RecordForm';
 import { RecordSection } from '../structure/RecordSection';
 
@@ -21,6 +21,7 @@ export function CompanyForm({ companyId }: { companyId: string }) {
     >
       <RecordForm action="edit" locked={!mayEdit} leave={false} flat>
         <CompanyFields />
+        <FactorRoles />
         <SupportAccess />
       </RecordForm>
     </RecordSection>

@@ -1,14 +1,51 @@
 // How the company's helpdesk works.
-import { BooleanInput, NumberInput, TextInput, maxValue, minValue, regex, required, useTranslate } from 'react-admin';
+import { Box } from '@mui/material';
+import {
+  BooleanInput,
+  NumberInput,
+  TextInput,
+  maxValue,
+  minValue,
+  regex,
+  required,
+  useGetOne,
+  useTranslate,
+} from 'react-admin';
 import { useWatch } from 'react-hook-form';
+import { useMe } from '../api/me';
 import { useMay } from '../api/permissions';
+import { CopyValue } from '../structure/CopyValue';
 import { ExplainedInput, useStrategies } from '../structure/ExplainedInput';
 import { Field } from '../structure/Field';
 import { FieldGrid, RecordForm } from '../structure/RecordForm';
 import { RecordSection } from '../structure/RecordSection';
+import { useCompanyId } from '../structure/useCompanyId';
+import type { Company } from '../types';
 
 const HOURS_A_DAY = 24;
 const YEAR = 8760;
+
+/** Whether people may make accounts of their own, and where. */
+function Registration() {
+  const t = useTranslate();
+  const me = useMe();
+  const companyId = useCompanyId();
+  const { data: company } = useGetOne<Company>('companies', { id: companyId ?? '' }, { enabled: Boolean(companyId) });
+  const open = useWatch({ name: 'self_registration' }) as boolean | null | undefined;
+  const slug = company?.slug ?? me?.company?.slug;
+  return (
+    <>
+      <Field name="self_registration">
+        <BooleanInput source="self_registration" helperText={t('stoa.settings.help.self_registration')} />
+      </Field>
+      {open && slug && (
+        <Box sx={{ my: 1 }}>
+          <CopyValue label={t('stoa.settings.registration')} value={`${window.location.origin}/register?company=${slug}`} />
+        </Box>
+      )}
+    </>
+  );
+}
 
 function Fields() {
   const t = useTranslate();
@@ -52,6 +89,7 @@ function Fields() {
       <Field name="client_priority">
         <BooleanInput source="client_priority" helperText={t('stoa.settings.help.client_priority')} />
       </Field>
+      <Registration />
     </>
   );
 }

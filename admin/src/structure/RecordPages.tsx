@@ -89,11 +89,14 @@ export function EditPage<R extends StoaRecord>({
   aside,
   redirect = 'list',
   transform,
+  readers = false,
 }: {
   render: (record: R) => ReactNode;
   aside?: (record: R) => ReactNode;
   redirect?: 'list' | false;
   transform?: TransformData;
+  /** Who may not change the record may still look at it. */
+  readers?: boolean;
 }) {
   const t = useTranslate();
   const notify = useNotify();
@@ -113,6 +116,7 @@ export function EditPage<R extends StoaRecord>({
         onError,
       }}
       redirectOnError={false}
+      disableAuthentication={readers}
       queryOptions={queryOptions}
       transform={transform}
       title={<RecordTitle />}

@@ -7,6 +7,8 @@ export interface Company extends StoaRecord {
   branding: { colour?: string | null; logo_url?: string | null } | null;
   /** BCP 47 language tag, such as `en`. */
   locale: string;
+  /** Roles whose people must have a second factor. */
+  mfa_required_roles?: Role[] | null;
   /** Name of the company. */
   name: string;
   /** Short name in addresses, unique on the platform. */
@@ -33,6 +35,8 @@ export interface User extends StoaRecord {
   last_login_at: string | null;
   /** Language. */
   locale: string | null;
+  /** Since when the person has a second factor; none without one. */
+  mfa_enrolled_at?: string | null;
   /** The person must choose a password of their own before anything else. */
   must_change_password: boolean;
   /** Display name. */
@@ -48,7 +52,7 @@ export interface User extends StoaRecord {
   /** What the person is good at, for assignment by skill. */
   skills: string[];
   /** Whether the person may log in; changed only by its own actions. */
-  status: 'active' | 'disabled';
+  status: 'active' | 'disabled' | 'invited';
   /** Which tickets a content writer sees. */
   ticket_scope: 'own' | 'department' | 'all';
   /** Time zone. */
@@ -115,6 +119,8 @@ export interface Settings extends StoaRecord {
   auto_close_hours: number;
   /** Clients may set the priority of their tickets. */
   client_priority: boolean;
+  /** Anyone may make an account of their own, as a client. */
+  self_registration?: boolean | null;
   /** Letters before ticket numbers, as in `ACME-123`. */
   ticket_prefix: string;
 }

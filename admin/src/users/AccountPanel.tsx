@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { useMay } from '../api/permissions';
-import { ConfirmDialog, SectionCard, TimeAgo } from '../components';
+import { ConfirmDialog, SectionCard, TimeAgo, formatDate } from '../components';
 import type { User } from '../types';
 import { DisableDialog } from './DisableDialog';
 import { PersonStatus } from './PersonStatus';
@@ -49,13 +49,13 @@ function Ask({
   danger = false,
 }: {
   person: User;
-  action: 'revoke_sessions' | 'enable' | 'unlock';
+  action: 'revoke_sessions' | 'enable' | 'unlock' | 'resend_invite' | 'reset_password' | 'reset_mfa';
   danger?: boolean;
 }) {
   const t = useTranslate();
   const [open, setOpen] = useState(false);
   const { run, busy, refusal, forget } = usePersonAction(person);
-  const words = (part: string) => t(`stoa.users.${action}.${part}`, { name: person.name });
+  const words = (part: string) => t(`stoa.users.${action}.${part}`, { name: person.name, email: person.email });
   const confirm = async () => {
     // Enabling an account that is enabled unlocks it.
     if (await run(action === 'unlock' ? 'enable' : action, words('done'))) setOpen(false);
@@ -100,6 +100,8 @@ export function AccountPanel({ person }: { person: User }) {
   const seesLogin = useMay('users.last_login_at', 'read');
   const [dialog, setDialog] = useState<'role' | 'disable'>();
   const active = person.status === 'active';
+  const invited = person.status === 'invited';
+  const seesFactor = useMay('users.mfa_enrolled_at', 'read') && !invited;
   const close = () => setDialog(undefined);
   return (
     <SectionCard title={t('stoa.users.account')}>
@@ -133,9 +135,10 @@ export function AccountPanel({ person }: { person: User }) {
       <Row
         label={t('stoa.users.logIn')}
         value={<PersonStatus person={person} />}
-        note={person.must_change_password ? t('stoa.users.mustChange') : undefined}
+        note={invited ? t('stoa.users.isInvited') : person.must_change_password ? t('stoa.users.mustChange') : undefined}
         action={
           may.disable &&
+          !invited &&
           (active ? (
             <Button variant="outlined" color="error" onClick={() => setDialog('disable')}>
               {t('stoa.users.disable.action')}
@@ -145,6 +148,40 @@ export function AccountPanel({ person }: { person: User }) {
           ))
         }
       />
+      {may.invite && (
+        <>
+          <Divider />
+          <Row
+            label={t('stoa.users.resend_invite.label')}
+            note={t('stoa.users.resend_invite.note', { email: person.email })}
+            action={<Ask person={person} action="resend_invite" />}
+          />
+        </>
+      )}
+      {may.resetPassword && (
+        <>
+          <Divider />
+          <Row
+            label={t('stoa.users.reset_password.label')}
+            note={t('stoa.users.reset_password.note')}
+            action={<Ask person={person} action="reset_password" />}
+          />
+        </>
+      )}
+      {seesFactor && (
+        <>
+          <Divider />
+          <Row
+            label={t('stoa.users.reset_mfa.label')}
+            value={
+              person.mfa_enrolled_at
+                ? t('stoa.users.reset_mfa.since', { when: formatDate(person.mfa_enrolled_at) })
+                : t('stoa.security.off')
+            }
+            action={may.resetFactor && <Ask person={person} action="reset_mfa" danger />}
+          />
+        </>
+      )}
       {may.disable && active && (
         <>
           <Divider />

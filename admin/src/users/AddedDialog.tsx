@@ -1,4 +1,4 @@
-// After a person was added: the first password, shown once.
+// After a person was added: that an invitation was sent, or the first password, shown once.
 import { Alert, Button, Dialog, DialogActions, DialogContent, DialogContentText, DialogTitle } from '@mui/material';
 import { useId } from 'react';
 import { useTranslate } from 'react-admin';
@@ -25,7 +25,9 @@ export function AddedDialog({ person, password, onClose }: { person: User; passw
             </Alert>
           </>
         ) : (
-          <DialogContentText>{t('stoa.users.added.noLogIn', { name: person.name })}</DialogContentText>
+          <DialogContentText>
+            {t('stoa.users.added.invited', { name: person.name, email: person.email })}
+          </DialogContentText>
         )}
       </DialogContent>
       <DialogActions>

@@ -10,7 +10,7 @@ export function isAway(absence: User['out_of_office'] | undefined, now: number):
   return new Date(absence.from).getTime() <= now && now < new Date(absence.to).getTime();
 }
 
-/** Active, disabled, away. */
+/** Active, invited, disabled, away. */
 export function PersonStatus({ person, quiet = false }: { person: User; quiet?: boolean }) {
   const t = useTranslate();
   const away = isAway(person.out_of_office, Date.now());
@@ -21,6 +21,15 @@ export function PersonStatus({ person, quiet = false }: { person: User; quiet?: 
           component="span"
           label={t('stoa.users.status.disabled')}
           color="error"
+          variant="outlined"
+          sx={{ height: 20 }}
+        />
+      )}
+      {person.status === 'invited' && (
+        <Chip
+          component="span"
+          label={t('stoa.users.status.invited')}
+          color="info"
           variant="outlined"
           sx={{ height: 20 }}
         />

@@ -1,4 +1,4 @@
-// Adds a person, with a first password that is good for one log-in, or without one.
+// Adds a person, who gets an invitation by mail, or a first password that is good for one log-in.
 import { Alert, FormControlLabel, Radio, RadioGroup, Typography } from '@mui/material';
 import { useRef, useState } from 'react';
 import { TextInput, email, maxLength, required, useRedirect, useTranslate } from 'react-admin';
@@ -16,23 +16,23 @@ import { firstPassword } from './firstPassword';
 import { ContactFields, WorkFields } from './PersonFields';
 import { useGrantable } from './rights';
 
-function FirstPassword({ wanted, onChange }: { wanted: boolean; onChange: (wanted: boolean) => void }) {
+function FirstLogIn({ invites, onChange }: { invites: boolean; onChange: (invites: boolean) => void }) {
   const t = useTranslate();
   return (
     <>
-      <Typography variant="subtitle2" component="h2" id="first-password" sx={{ mt: 1 }}>
-        {t('stoa.users.create.firstPassword')}
+      <Typography variant="subtitle2" component="h2" id="first-log-in" sx={{ mt: 1 }}>
+        {t('stoa.users.create.way')}
       </Typography>
       <RadioGroup
-        aria-labelledby="first-password"
-        value={wanted ? 'made' : 'none'}
-        onChange={event => onChange(event.target.value === 'made')}
+        aria-labelledby="first-log-in"
+        value={invites ? 'invite' : 'password'}
+        onChange={event => onChange(event.target.value === 'invite')}
       >
-        <FormControlLabel value="made" control={<Radio size="small" />} label={t('stoa.users.create.made')} />
-        <FormControlLabel value="none" control={<Radio size="small" />} label={t('stoa.users.create.none')} />
+        <FormControlLabel value="invite" control={<Radio size="small" />} label={t('stoa.users.create.invite')} />
+        <FormControlLabel value="password" control={<Radio size="small" />} label={t('stoa.users.create.password')} />
       </RadioGroup>
-      <Alert severity={wanted ? 'info' : 'warning'} sx={{ my: 1 }}>
-        {t(wanted ? 'stoa.users.create.madeNote' : 'stoa.users.create.noneNote')}
+      <Alert severity="info" sx={{ my: 1 }}>
+        {t(invites ? 'stoa.users.create.inviteNote' : 'stoa.users.create.passwordNote')}
       </Alert>
     </>
   );
@@ -80,12 +80,12 @@ export default function UserCreate() {
   const redirect = useRedirect();
   const roles = useGrantable();
   const setsPassword = rankOf(me?.role) >= rankOf('company_admin');
-  const [wanted, setWanted] = useState(true);
+  const [invites, setInvites] = useState(true);
   const [added, setAdded] = useState<User>();
   // One for the page: a repeated request has to carry the same.
   const password = useRef('');
   if (!me) return <PageSkeleton rows={6} />;
-  const given = setsPassword && wanted;
+  const given = setsPassword && !invites;
   return (
     <>
       <CreatePage
@@ -104,7 +104,7 @@ export default function UserCreate() {
           note={setsPassword ? undefined : t('stoa.users.create.clientNote')}
         >
           <Fields roles={roles} />
-          {setsPassword && <FirstPassword wanted={wanted} onChange={setWanted} />}
+          {setsPassword && <FirstLogIn invites={invites} onChange={setInvites} />}
         </RecordForm>
       </CreatePage>
       {added && (

@@ -100,7 +100,7 @@ export default function UserList() {
               <FilterSlot width={115}>
                 <SelectInput
                   source="status"
-                  choices={['active', 'disabled'].map(id => ({ id, name: t(`stoa.users.status.${id}`) }))}
+                  choices={['active', 'invited', 'disabled'].map(id => ({ id, name: t(`stoa.users.status.${id}`) }))}
                   fullWidth
                 />
               </FilterSlot>
@@ -177,7 +177,7 @@ export default function UserList() {
           departments && person.department_ids?.length ? (
             <RecordNames key="departments" resource="departments" ids={person.department_ids} />
           ) : null,
-          person.status === 'disabled' || person.out_of_office ? (
+          person.status !== 'active' || person.out_of_office ? (
             <PersonStatus key="status" person={person} quiet />
           ) : null,
         ],

@@ -15,6 +15,12 @@ export interface Rights {
   setRole: boolean;
   disable: boolean;
   revoke: boolean;
+  /** Send the invitation again. */
+  invite: boolean;
+  /** Have them choose another password by mail. */
+  resetPassword: boolean;
+  /** Take their second factor off. */
+  resetFactor: boolean;
   remove: boolean;
 }
 
@@ -47,6 +53,9 @@ export function useRights(): (person: User) => Rights {
   const setRole = useReach('users', 'set_role');
   const disable = useReach('users', 'disable');
   const revoke = useReach('users', 'revoke');
+  const invite = useReach('users', 'invite');
+  const resetPassword = useReach('users', 'reset_password');
+  const resetFactor = useReach('users', 'reset_mfa');
   const remove = useReach('users', 'delete');
   return person => {
     const self = person.id === me?.id;
@@ -60,6 +69,9 @@ export function useRights(): (person: User) => Rights {
       setRole: others(setRole),
       disable: others(disable),
       revoke: others(revoke),
+      invite: others(invite) && person.status === 'invited',
+      resetPassword: others(resetPassword) && person.status === 'active',
+      resetFactor: others(resetFactor) && Boolean(person.mfa_enrolled_at),
       remove: others(remove),
     };
   };

@@ -17,6 +17,7 @@ export const layout = {
     categories: 'Categories',
     tags: 'Tags',
     settings: 'Settings',
+    api_keys: 'API keys',
     audit_log: 'Audit log',
     companies: 'Companies',
   },

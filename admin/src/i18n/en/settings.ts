@@ -8,6 +8,8 @@ export const settings = {
   outsideBody: 'Act in a company to see and change how its helpdesk works.',
   strategy: 'How tickets without a department are assigned',
   prefixInvalid: 'Must be 1 to 10 capital letters and digits, beginning with a letter.',
+  registration: 'Address for registration',
+  noRole: 'Of nobody',
   logo: 'Address of the logo',
   colour: 'Main colour',
   colourPreview: 'How text looks on it',
@@ -15,6 +17,9 @@ export const settings = {
     ticket_prefix: 'New tickets are numbered like %{example}. Those that exist keep theirs.',
     auto_close_hours: 'One day; then it is closed for good. |||| %{smart_count} days; then they are closed for good.',
     client_priority: 'Clients say themselves how urgent their requests are.',
+    self_registration: 'People make accounts of their own as clients; each confirms the address first.',
+    mfa_required_roles:
+      'Whoever has none sets it up before anything else, those who are logged in at once.',
     timezone: 'Days in reports begin and end in it.',
     locale: 'For people who have not chosen a language.',
     logo: 'A picture on this server. Pictures from elsewhere are not shown.',

@@ -138,6 +138,14 @@ export const structure = {
     removeBody: 'Everybody of the company is logged out and cannot log in. The company can be restored from the trash.',
     inUseAdvice: '',
   },
+  api_keys: {
+    create: 'New key',
+    empty: 'No keys yet',
+    emptyBody: 'Programs that file or read tickets need one. Make a key for each, so that you can end one alone.',
+    emptyReader: 'Nobody has made a key.',
+    removeBody: '',
+    inUseAdvice: '',
+  },
   audit_log: {
     create: '',
     empty: 'Nothing was done yet',
