@@ -99,9 +99,8 @@ fn stays(update: Option<&Bson>, field: &str) -> bool {
         // A pipeline that computes fields; other stages could replace the record.
         Some(Bson::Array(stages)) => stages.iter().all(|stage| {
             let set = stage.as_document().filter(|stage| stage.len() == 1);
-            set.and_then(|stage| stage.get_document("$set").ok()).is_some_and(|fields| {
-                fields.keys().all(|name| name.split('.').next() != Some(field))
-            })
+            set.and_then(|stage| stage.get_document("$set").ok())
+                .is_some_and(|fields| fields.keys().all(|name| name.split('.').next() != Some(field)))
         }),
         Some(_) => false,
     }

@@ -18,6 +18,7 @@ mod query;
 mod read;
 mod reference;
 mod render;
+mod request;
 mod rules;
 mod seal;
 mod total;
@@ -38,12 +39,13 @@ pub use query::{ListQuery, SortKey, TotalMode};
 pub use read::{get, location, show};
 pub use reference::{check_references, find_missing};
 pub use render::{Rendered, Rows, render};
+pub use request::WriteRequest;
 pub use rules::{Action, Rules, Writing};
 pub use seal::unseal;
 pub use total::{COUNT_CAP, Total, adjust as adjust_counters, read_counter};
 pub use write::{
-    WriteRequest, apply, create, create_in, delete, delete_in, record_act, record_change, reply, restore,
-    update, update_in, visible,
+    apply, create, create_in, delete, delete_in, record_act, record_change, reply, restore, update,
+    update_in, visible,
 };
 
 /// Largest page.

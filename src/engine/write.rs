@@ -5,31 +5,13 @@ use super::input::{Input, Reading};
 use super::read::location;
 use super::rules::announce;
 use super::seal::{parse_and_seal, without_secrets};
-use super::{
-    Action, Idempotency, Preconditions, Rules, Writing, changes, check_references, etag, merge, render, total,
-};
-use crate::auth::data_keys::DataKeys;
+use super::{Action, Rules, WriteRequest, Writing, changes, check_references, etag, merge, render, total};
 use crate::db::{Db, Draft, Expr, Op, Patch, Tx, from_document};
 use crate::errors::{AppError, Code, Result};
 use crate::permissions::{Permission, Permit, TenantScope, system};
 use crate::web::Reply;
 use bson::{Bson, Document, oid::ObjectId};
-use serde_json::{Map, Value};
-
-/// A write as it came in.
-#[derive(Default)]
-pub struct WriteRequest {
-    /// Members of the body.
-    pub body: Map<String, Value>,
-    /// What must hold.
-    pub conditions: Preconditions,
-    /// Key under which the answer is kept.
-    pub idempotency: Option<Idempotency>,
-    /// Drop what may not be set instead of refusing it.
-    pub lenient: bool,
-    /// Seals what callers may set but nobody may read.
-    pub keys: Option<DataKeys>,
-}
+use serde_json::Value;
 
 /// Runs a body that answers with a [`Reply`], once for each idempotency key.
 #[macro_export]

@@ -19,6 +19,21 @@ const PATTERNS: &[(&str, &str, &str)] = &[
         "https://example.com/hooks",
     ),
     ("1 to 10 upper-case letters and digits, beginning with a letter", r"^[A-Z][0-9A-Z]{0,9}$", "ACME"),
+    (
+        "a media type such as image/png",
+        r"^[0-9A-Za-z][0-9A-Za-z!#$&^_.+-]{0,62}/[0-9A-Za-z][0-9A-Za-z!#$&^_.+-]{0,62}$",
+        "image/png",
+    ),
+    (
+        "a host name or an address such as mail.example.com",
+        r"^([0-9A-Za-z_]([0-9A-Za-z_-]{0,61}[0-9A-Za-z_])?(\.[0-9A-Za-z_]([0-9A-Za-z_-]{0,61}[0-9A-Za-z_])?)*|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$",
+        "mail.example.com",
+    ),
+    (
+        "64 hex digits in lower case",
+        r"^[0-9a-f]{64}$",
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    ),
 ];
 
 /// One line: no control characters, and something besides blanks when it may not be empty.

@@ -7,7 +7,7 @@ use crate::engine::{Rules, Writing};
 use crate::errors::{Code, FieldErrors, Result};
 use crate::models::{Category, Ticket};
 use crate::permissions::{CategoriesCreate, CategoriesDelete, CategoriesUpdate};
-use crate::schema::Access;
+use crate::schema::{Access, Kind};
 use bson::{Bson, oid::ObjectId};
 
 impl Nested for Category {
@@ -53,6 +53,8 @@ fn fillable(name: &str) -> bool {
         !field.required
             && (field.nullable || field.kind.is_list())
             && !matches!(field.access, Access::ReadOnly | Access::Hidden)
+            // Files come with a message; afterwards nobody can add them to the ticket.
+            && !matches!(field.kind, Kind::Ids { of: "uploads", .. })
     })
 }
 

@@ -1,5 +1,6 @@
 //! What stands around every request: id, origin, deadline, panic guard, problem documents, headers, log and metrics.
 
+use super::cors::cors;
 use super::dashboard::Dashboard;
 use super::gate::gate;
 use super::headers::harden;
@@ -64,7 +65,7 @@ pub fn wrap(router: Router<App>, app: &App) -> Router {
         .layer(from_fn_with_state(app.clone(), admit))
         .layer(from_fn_with_state(app.clone(), bounded))
         // Around every refusal: without these headers a browser would hide from its page what the answer was.
-        .layer(app.cors())
+        .layer(cors(&app.limits().cors_origins))
         .layer(from_fn_with_state(app.clone(), outermost))
         .with_state(app.clone())
 }

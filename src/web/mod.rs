@@ -2,6 +2,7 @@
 
 mod auth_body;
 mod body;
+mod cors;
 pub mod dashboard;
 mod gate;
 mod headers;

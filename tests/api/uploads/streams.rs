@@ -37,20 +37,22 @@ async fn forty_megabytes_pass_through_in_the_memory_of_a_few_parts() {
     })
     .await;
     let a = app.tenant("a").await;
-    send_form(&a.writer, "warm.txt", "text/plain", b"hello").await.expect(201);
+    let send = async |size: usize| {
+        let parts = futures::stream::once(async { Ok(beginning()) })
+            .chain(text(size))
+            .chain(futures::stream::once(async { Ok(Bytes::from_static(b"\r\n--x--\r\n")) }));
+        let body = Body::from_stream(parts);
+        stream(&app, &a.writer, Method::POST, "/api/uploads/content", &[FORM], body).await.expect(201)
+    };
+    // The storage runs in this process too and keeps some parts: what matters is that more bytes need no more.
+    send(16 * MIB).await;
     let before = peak();
-    let parts = futures::stream::once(async { Ok(beginning()) })
-        .chain(text(SIZE))
-        .chain(futures::stream::once(async { Ok(Bytes::from_static(b"\r\n--x--\r\n")) }));
-    let answer =
-        stream(&app, &a.writer, Method::POST, "/api/uploads/content", &[FORM], Body::from_stream(parts))
-            .await;
-    let sent = answer.expect(201);
+    let sent = send(SIZE).await;
     let grown = peak() - before;
     eprintln!("{} MiB passed through; memory grew by {} MiB", SIZE / MIB, grown / MIB);
     assert_eq!((&sent["state"], &sent["size"]), (&json!("ready"), &json!(SIZE)));
     assert_eq!(sent["sha256"], sha256(&vec![b'x'; SIZE]));
-    assert!(grown < 30 * MIB, "memory grew by {} MiB", grown / MIB);
+    assert!(grown < 16 * MIB, "memory grew by {} MiB", grown / MIB);
     let part = content(a.writer.ask().with("range", "bytes=41943035-"), &id(&sent)).await;
     assert_eq!((part.status.as_u16(), part.bytes.as_slice()), (206, &b"xxxxx"[..]));
     app.finish().await;
