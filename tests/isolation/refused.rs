@@ -2,7 +2,7 @@
 
 use crate::world::{Journal, Shot, World, body_of, cast, params_of, with_params};
 use http::Method;
-use stoa::permissions::{Guard, Role};
+use stoa::permissions::{Guard, Reach, Role};
 
 #[tokio::test]
 async fn whoever_is_not_logged_in_is_refused_before_any_look_up() {
@@ -21,8 +21,12 @@ async fn whoever_is_not_logged_in_is_refused_before_any_look_up() {
         if !matches!(operation.guard, Guard::Public) {
             expected.extend(nobody.iter().map(|principal| (*principal, 401)));
         }
-        if matches!(operation.guard, Guard::Permission(row) if !row.global) {
-            expected.extend(outside.map(|principal| (principal, 400)));
+        if let Guard::Permission(row) = operation.guard
+            && !row.global
+        {
+            // What operators may do in no company either is refused as such.
+            let never = row.reach_of(Role::Superadmin) == Reach::None;
+            expected.extend(outside.map(|principal| (principal, if never { 403 } else { 400 })));
         }
         for (principal, status) in expected {
             let before = world.app.app.db().tripwire().seen();

@@ -76,6 +76,13 @@ const FORMATTED: &[&str] =
 
 /// A value that the field accepts.
 pub fn sample(resource: &str, spec: &FieldSpec, voice: &Voice<'_>) -> Value {
+    if (resource, spec.name) == ("email_templates", "locale") {
+        // A company has one text for each language.
+        return json!(format!("en-t{}", voice.n));
+    }
+    if (resource, spec.name) == ("api_keys", "prefix") {
+        return json!(format!("stoa_live_{:0>12}", voice.n));
+    }
     if let Some((_, _, value)) = RULED.iter().find(|(r, f, _)| *r == resource && *f == spec.name) {
         return value();
     }
