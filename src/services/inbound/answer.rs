@@ -3,11 +3,11 @@
 use super::act::{Outcome, Work, is_mailbox};
 use super::recipients::{Admitted, admit};
 use crate::db::{Draft, Expr, Filter, Patch, Tx};
-use crate::errors::Result;
+use crate::errors::{AppError, Result};
 use crate::mail::{Automatic, automatic};
-use crate::models::{Company, EventKind, Notification, Ticket, TicketMessage, User, UserStatus};
+use crate::models::{Company, EventKind, Notification, Ticket, TicketEvent, User, UserStatus};
 use crate::permissions::Role;
-use crate::services::outbound_emails::{NewEmail, queue};
+use crate::services::outbound_emails::{NewEmail, TicketEmail, queue, queue_about_ticket};
 use crate::services::tickets::events::NewEvent;
 use crate::services::tickets::{Change, Found};
 use bson::{doc, oid::ObjectId};
@@ -45,28 +45,20 @@ pub(super) async fn created(
             return Ok(Some(Automatic::Capped));
         }
     }
-    let text = tx.within::<TicketMessage>(work.scope).get(message).await?;
-    let link = format!("{}/tickets/{}/show", work.app.limits().public_url, ticket.id);
-    let variables = json!({
-        "recipient_name": requester.name,
-        "ticket": {
-            "reference": ticket.reference, "subject": ticket.subject, "status": ticket.status.as_str(), "link": link,
-        },
-        "message": { "body": text.body, "author_name": text.author_name },
-        "company": company(tx, work).await?,
-    });
-    let email = NewEmail {
+    let opened = Filter::eq(TicketEvent::ticket_id(), ticket.id)
+        .and(Filter::eq(TicketEvent::kind(), EventKind::Created));
+    let Some(event) = tx.within::<TicketEvent>(work.scope).find_one(opened).await? else {
+        return Err(AppError::bug("a ticket without the event of its opening"));
+    };
+    // The same mail as a notification of the opening would be: whoever gets one gets no other.
+    let email = TicketEmail {
         template: "ticket_created",
-        to: requester.email.clone(),
-        to_name: Some(requester.name.clone()),
-        locale: requester.locale.clone(),
-        variables,
-        sensitive: false,
-        dedupe_key: format!("ticket_created:{}", ticket.id.to_hex()),
-        ticket_id: Some(ticket.id),
+        user: requester,
+        ticket_id: ticket.id,
+        event_id: event.id,
         message_id: Some(message),
     };
-    queue(work.app, tx, work.scope, &email).await?;
+    queue_about_ticket(tx, work.scope, &email).await?;
     Ok(None)
 }
 

@@ -145,6 +145,12 @@ templates! {
     "ticket_assigned" true "A ticket was assigned.": TICKET;
     "ticket_status" true "The status of a ticket changed.": TICKET;
     "ticket_updated" true "Something else happened to a ticket.": TICKET;
+    "mail_too_large" false "A mail was too large to be taken in.": &[
+        RECIPIENT,
+        var("subject", "Subject of that mail.", "Printer on fire", Or("(no subject)", "(ohne Betreff)")),
+        var("limit_mb", "Largest mail that is taken in, in MiB.", "25", Fails),
+        COMPANY,
+    ];
     "test" true "Someone wants to see whether mail arrives.": &[RECIPIENT, COMPANY];
 }
 

@@ -246,7 +246,7 @@ mod tests {
             ("{% include '/etc/passwd' %}", vec![(InvalidTemplate, 1, 4)]),
             ("{{ company|safe }}", vec![(InvalidTemplate, 1, 12)]),
             ("{{ range(100000) }}", vec![(UnknownVariable, 1, 4)]),
-            ("{{ company", vec![(InvalidTemplate, 1, 11)]),
+            ("{{ company", vec![(InvalidTemplate, 1, 4)]),
             ("a\n{% if company %}", vec![(InvalidTemplate, 2, 17)]),
             (
                 "{% raw %}{{ x }}{% endraw %}",

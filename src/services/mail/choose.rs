@@ -41,7 +41,7 @@ pub(super) async fn sender_of(
     let mail = app.mail();
     let about_company = email.ticket_id.is_some()
         || email.mailbox_id.is_some()
-        || [super::PREPARED, "test"].contains(&email.template.as_str());
+        || [super::PREPARED, "test", "mail_too_large"].contains(&email.template.as_str());
     let company = company.filter(|_| about_company && !email.sensitive);
     let mut sender = Sender {
         address: mail.from().to_owned(),

@@ -35,7 +35,7 @@ pub(super) async fn read(app: &App, scope: &TenantScope, email: &OutboundEmail) 
         None => None,
     };
     let parsed: Option<TicketMessage> = message.as_ref().map(from_document).transpose()?;
-    if email.message_id.is_some() && parsed.is_none() || user.status != UserStatus::Active {
+    if email.message_id.is_some() && parsed.is_none() || user.status == UserStatus::Disabled {
         return Ok(None);
     }
     let Some(event) = event else { return Ok(None) };
