@@ -11,15 +11,18 @@ COMPANY = os.environ["STOA_COMPANY"]
 PROTECTED = set(os.environ["STOA_PROTECTED"].split())
 NOBODY = "0" * 24
 
-# Answers to a well-formed request that depend on records, versions, time or the caller.
+# Answers to a well-formed request that depend on records, versions, time, the caller or the operator's networks.
 DATA_DEPENDENT = {
     "unauthenticated", "token_expired", "session_revoked", "insufficient_user_authentication", "forbidden",
     "tenant_mismatch", "not_found", "precondition_failed", "precondition_required", "rate_limited",
     "reference_not_found", "idempotency_mismatch", "uri_too_long", "use_cursor", "invalid_grant", "refresh_reused",
+    "invalid_token", "address_not_allowed",
 }
 # Refusals of combinations that a schema cannot tell.
 COMBINATIONS = (
     "Is not your password",
+    "Is wrong, or came too late",
+    "Is wrong, or was used before",
     "Required: say of which ticket",
     "Required: you are not of the company yourself",
     "Required for ",
