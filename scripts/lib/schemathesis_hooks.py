@@ -29,6 +29,7 @@ COMBINATIONS = (
     "is neither an address nor a network",
     "Must lie in the future",
     "Has to be given again",
+    "Clients may not send this type",
     "Required: say of which ticket",
     "Required: you are not of the company yourself",
     "Required for ",
