@@ -1,6 +1,6 @@
 // Pages as files of their own, which wait for a server that is away instead of breaking.
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
-import { noteFailure, whenOnline } from './api/connection';
+import { noteFailure } from './api/connection';
 
 /** Whether the server answers at all. */
 async function reachable(): Promise<boolean> {
@@ -33,12 +33,10 @@ export function lazyPage<Page extends ComponentType<any>>(load: () => Promise<{ 
     try {
       return await load();
     } catch (error) {
-      if (!(await reachable())) {
-        noteFailure();
-        await whenOnline();
-      }
-      return load().catch(() => {
-        if (reload()) return new Promise<never>(() => undefined);
+      if (!(await reachable())) await noteFailure();
+      return load().catch(async () => {
+        // While the server is away the browser would show a page of its own.
+        if ((await reachable()) && reload()) return new Promise<never>(() => undefined);
         throw error;
       });
     }

@@ -39,7 +39,7 @@ pub fn describe(operation: &Operation, components: &mut Components) -> Option<Va
 }
 
 fn form_with_file() -> Value {
-    let file = json!({ "type": "string", "contentMediaType": "application/octet-stream" });
+    let file = json!({ "type": "string", "contentMediaType": "application/octet-stream", "minLength": 1 });
     let schema = json!({ "type": "object", "required": ["file"], "properties": { "file": file } });
     json!({ "required": true, "content": { "multipart/form-data": { "schema": schema } } })
 }

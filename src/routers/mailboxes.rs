@@ -26,7 +26,7 @@ const DKIM: &[FieldSpec] = &[
     FieldSpec::one_of(&["rsa-sha256", "ed25519-sha256"])
         .nullable()
         .named("algorithm", "`rsa-sha256`, which everyone can check, when nothing is said."),
-    FieldSpec::text(1, 63)
+    FieldSpec::new(Kind::Format(mailboxes::is_selector, mailboxes::SELECTOR))
         .nullable()
         .named("selector", "Name of the key; one with the date when nothing is said."),
 ];

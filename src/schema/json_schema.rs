@@ -15,7 +15,7 @@ const PATTERNS: &[(&str, &str, &str)] = &[
     ),
     (
         "an address such as https://example.com/hooks",
-        r"^https?://[^\s\\/][^\s\\]*$",
+        r"^https?://[^\s\\/\x00-\x1f\x7f-\x9f][^\s\\\x00-\x1f\x7f-\x9f]*$",
         "https://example.com/hooks",
     ),
     ("1 to 10 upper-case letters and digits, beginning with a letter", r"^[A-Z][0-9A-Z]{0,9}$", "ACME"),
@@ -29,6 +29,7 @@ const PATTERNS: &[(&str, &str, &str)] = &[
         r"^([0-9A-Za-z_]([0-9A-Za-z_-]{0,61}[0-9A-Za-z_])?(\.[0-9A-Za-z_]([0-9A-Za-z_-]{0,61}[0-9A-Za-z_])?)*|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$",
         "mail.example.com",
     ),
+    ("1 to 63 letters, digits and hyphens", r"^[0-9A-Za-z]([0-9A-Za-z-]{0,61}[0-9A-Za-z])?$", "mail2026"),
     (
         "64 hex digits in lower case",
         r"^[0-9a-f]{64}$",

@@ -43,6 +43,16 @@ impl AuthBody {
         }
     }
 
+    /// As [`AuthBody::text`], for what is answered or kept as it came: at most `max` characters of one line.
+    pub fn line(&self, field: &str, max: usize) -> Result<&str> {
+        let text = self.text(field)?;
+        if text.chars().count() > max || text.chars().any(char::is_control) || text.trim().is_empty() {
+            let message = format!("Must be a text of 1 to {max} characters on one line.");
+            return Err(FieldErrors::one(field, Code::ValidationFailed, message).into());
+        }
+        Ok(text)
+    }
+
     /// As [`AuthBody::text`], for passwords.
     pub fn secret(&self, field: &str) -> Result<SecretString> {
         self.text(field).map(SecretString::from)

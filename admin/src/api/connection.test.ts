@@ -84,3 +84,16 @@ test('who waits for the connection can stop waiting', async () => {
   stop.abort();
   await expect(waiting).rejects.toThrow();
 });
+
+test('who noted a failure learns when Stoa has answered since, also before the outage is certain', async () => {
+  healthy = false;
+  const { connection } = await setup();
+  const answered = vi.fn();
+  void connection.noteFailure().then(answered);
+  expect(connection.connection()).toBe('online');
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(answered).not.toHaveBeenCalled();
+  healthy = true;
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(answered).toHaveBeenCalledOnce();
+});

@@ -13,7 +13,7 @@ const PATIENCE = 4000;
 
 const changes = emitter();
 let state: Connection = 'online';
-let probing = false;
+let probing: Promise<void> | undefined;
 let wake: (() => void) | undefined;
 
 /** Whether Stoa can be reached as far as is known. */
@@ -36,9 +36,15 @@ export function noteAnswer(): void {
   void queryClient()?.refetchQueries({ type: 'active' });
 }
 
-/** A request did not reach Stoa. One more question decides, so that a single lost packet alarms nobody. */
-export function noteFailure(): void {
-  if (!probing) void probe();
+/**
+ * A request did not reach Stoa. One more question decides, so that a single lost packet alarms nobody. Resolves when Stoa
+ * has answered since.
+ */
+export function noteFailure(): Promise<void> {
+  probing ??= probe().finally(() => {
+    probing = undefined;
+  });
+  return probing;
 }
 
 /** Resolves when Stoa can be reached. */
@@ -59,23 +65,18 @@ export function whenOnline(signal?: AbortSignal): Promise<void> {
 }
 
 async function probe(): Promise<void> {
-  probing = true;
-  try {
-    for (let delay = FIRST_DELAY; ; delay = Math.min(delay * 2, LONGEST_DELAY)) {
-      if (await answers()) {
-        noteAnswer();
-        return;
-      }
-      if (state === 'online') {
-        state = 'offline';
-        changes.emit();
-      }
-      await pause(delay);
-      // Another request got through while this one waited.
-      if ((connection() as Connection) === 'online') return;
+  for (let delay = FIRST_DELAY; ; delay = Math.min(delay * 2, LONGEST_DELAY)) {
+    if (await answers()) {
+      noteAnswer();
+      return;
     }
-  } finally {
-    probing = false;
+    if (state === 'online') {
+      state = 'offline';
+      changes.emit();
+    }
+    await pause(delay);
+    // Another request got through while this one waited.
+    if ((connection() as Connection) === 'online') return;
   }
 }
 

@@ -18,7 +18,7 @@ pub async fn create(
 ) -> Result<Reply> {
     body.only(&["company", "email", "name", "password"])?;
     let applicant = Applicant {
-        company: body.text("company")?.to_owned(),
+        company: body.line("company", 60)?.to_owned(),
         email: body.text("email")?.to_owned(),
         name: body.text("name")?.to_owned(),
         password: body.secret("password")?,
@@ -45,5 +45,5 @@ pub async fn resend(
     body: AuthBody,
 ) -> Result<Reply> {
     body.only(&["request_id"])?;
-    accounts::resend_verification(&app, &origin, body.text("request_id")?).await
+    accounts::resend_verification(&app, &origin, body.line("request_id", 100)?).await
 }

@@ -6,5 +6,5 @@ mod rules;
 mod signing;
 mod test;
 
-pub use signing::make_key;
+pub use signing::{SELECTOR, is_selector, make_key};
 pub use test::test;

@@ -48,15 +48,20 @@ pub async fn make_key(
     })
 }
 
-/// A name of the DNS: letters, digits and hyphens.
-fn read_selector(text: &str) -> Result<String> {
-    let sound = (1..=63).contains(&text.len())
+/// What the name of a key has to be.
+pub const SELECTOR: &str = "1 to 63 letters, digits and hyphens";
+
+/// Whether a text can be the name of a key: one label of the DNS.
+pub fn is_selector(text: &str) -> bool {
+    (1..=63).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         && !text.starts_with('-')
-        && !text.ends_with('-');
-    if sound {
+        && !text.ends_with('-')
+}
+
+fn read_selector(text: &str) -> Result<String> {
+    if is_selector(text) {
         return Ok(text.to_ascii_lowercase());
     }
-    let message = "Must be 1 to 63 letters, digits and hyphens.";
-    Err(FieldErrors::one("selector", Code::ValidationFailed, message).into())
+    Err(FieldErrors::one("selector", Code::ValidationFailed, format!("Must be {SELECTOR}.")).into())
 }
