@@ -16,7 +16,7 @@ async fn a_claim_reads_a_few_keys_however_many_jobs_are_ready() {
     let flood = (0..20_000_usize).map(|n| {
         // Jobs of later stand before those that are due.
         let (priority, run_at) = if n % 2 == 0 { (0_i64, later) } else { (5, DateTime::now()) };
-        job(Some(companies[n % 20]), 60_000, doc! { "priority": priority, "run_at": run_at })
+        job(Some(companies[n % 20]), 20, doc! { "priority": priority, "run_at": run_at })
     });
     app.raw.collection::<Document>("jobs").insert_many(flood).await.unwrap();
     app.raw.run_command(doc! { "create": "system.profile", "capped": true, "size": 16 << 20 }).await.unwrap();
