@@ -42,6 +42,11 @@ def verified(raw):
     return dkim.verify(raw, dnsfunc=txt)
 
 
+def lines(part):
+    """What a part says, with the line ends of a text instead of those of the protocol."""
+    return part and part.get_content().replace("\r\n", "\n")
+
+
 class Handler:
     def __init__(self):
         self.answer = "accept"
@@ -80,8 +85,8 @@ class Handler:
                 "mail_from": envelope.mail_from or "",
                 "rcpt_to": envelope.rcpt_tos,
                 "headers": [[name, str(value)] for name, value in parsed.items()],
-                "text": text and text.get_content(),
-                "html": html and html.get_content(),
+                "text": lines(text),
+                "html": lines(html),
                 "tls": server.transport.get_extra_info("ssl_object") is not None,
                 "user": session.auth_data and session.auth_data.decode(),
                 "dkim": verified(raw),
