@@ -42,6 +42,11 @@ def verified(raw):
     return dkim.verify(raw, dnsfunc=txt)
 
 
+def lines(part):
+    """What a part says, with the line ends of a text instead of those of the protocol."""
+    return part and part.get_content().replace("\r\n", "\n")
+
+
 class Handler:
     def __init__(self):
         self.answer = "accept"
@@ -63,15 +68,15 @@ class Handler:
             return "250 OK"
         if self.answer == "accept-and-hang-up":
             self.answer = "accept"
-            self.keep(session, envelope)
+            self.keep(server, session, envelope)
             server.transport.abort()
             return "250 OK"
         if self.answer != "accept":
             return self.answer
-        self.keep(session, envelope)
+        self.keep(server, session, envelope)
         return "250 OK"
 
-    def keep(self, session, envelope):
+    def keep(self, server, session, envelope):
         raw = envelope.original_content
         parsed = email.message_from_bytes(raw, policy=email.policy.default)
         text, html = parsed.get_body(("plain",)), parsed.get_body(("html",))
@@ -80,9 +85,9 @@ class Handler:
                 "mail_from": envelope.mail_from or "",
                 "rcpt_to": envelope.rcpt_tos,
                 "headers": [[name, str(value)] for name, value in parsed.items()],
-                "text": text and text.get_content(),
-                "html": html and html.get_content(),
-                "tls": session.ssl is not None,
+                "text": lines(text),
+                "html": lines(html),
+                "tls": server.transport.get_extra_info("ssl_object") is not None,
                 "user": session.auth_data and session.auth_data.decode(),
                 "dkim": verified(raw),
                 "raw": base64.b64encode(raw).decode(),
