@@ -29,6 +29,8 @@ COMBINATIONS = (
     "is neither an address nor a network",
     "Must lie in the future",
     "Has to be given again",
+    "The file is empty",
+    "Not what was announced",
     "Clients may not send this type",
     "Required: say of which ticket",
     "Required: you are not of the company yourself",
