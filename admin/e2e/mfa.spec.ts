@@ -38,6 +38,7 @@ async function putAway(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Done' }).click();
 }
 
+test.use({ whose: 'mfa' });
 test.describe.configure({ mode: 'serial' });
 
 test('enrol by scanning the QR code, log in with a code, and once with a recovery code', async ({ as }) => {

@@ -7,7 +7,9 @@ import { expect, test as base } from './test';
 
 export { expect };
 
-export const test = base.extend<object, { mailbox: Mailbox }>({
+export const test = base.extend<object, { mailbox: Mailbox; whose: string }>({
+  // Files that name themselves here by `test.use` share no server with others: who changes passwords disturbs nobody.
+  whose: ['shared', { scope: 'worker', option: true }],
   mailbox: [
     async ({}, use) => {
       const mailbox = await Mailbox.open();
@@ -17,7 +19,7 @@ export const test = base.extend<object, { mailbox: Mailbox }>({
     { scope: 'worker' },
   ],
   server: [
-    async ({ mailbox }, use) => {
+    async ({ mailbox, whose: _ }, use) => {
       const server = await Server.another({ SMTP_URL: mailbox.url });
       await use(server);
       await server.end();

@@ -165,6 +165,10 @@ async fn a_mail_is_sent_again_three_times_and_voids_the_one_before() {
     verify(&app, json!({ "token": of_link(&second, "token") })).await.refused(422, "invalid_token");
     let unknown = json!({ "request_id": "x".repeat(43) });
     app.anonymous().post("/auth/verify_email/resend", unknown).await.expect(202);
+    for never in ["x".repeat(101), "a\nb".to_owned(), " ".to_owned()] {
+        let request = json!({ "request_id": never });
+        app.anonymous().post("/auth/verify_email/resend", request).await.refused(422, "validation_failed");
+    }
     let last = app.mail("new@else.example", "email_verification").await;
     verify(&app, json!({ "token": of_link(&last, "token") })).await.expect(200);
     app.finish().await;
