@@ -29,7 +29,6 @@ COMBINATIONS = (
     "is neither an address nor a network",
     "Must lie in the future",
     "Has to be given again",
-    "Must be a host name or an address such as",
     "The file is empty",
     "Not what was announced",
     "Clients may not send this type",
