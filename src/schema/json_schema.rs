@@ -26,7 +26,10 @@ const PATTERNS: &[(&str, &str, &str)] = &[
     ),
     (
         "a host name or an address such as mail.example.com",
-        r"^([0-9A-Za-z_]([0-9A-Za-z_-]{0,61}[0-9A-Za-z_])?(\.[0-9A-Za-z_]([0-9A-Za-z_-]{0,61}[0-9A-Za-z_])?)*|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$",
+        concat!(
+            r"^([0-9A-Za-z_]([0-9A-Za-z_-]{0,61}[0-9A-Za-z_])?(\.[0-9A-Za-z_]([0-9A-Za-z_-]{0,61}[0-9A-Za-z_])?)*",
+            r"|([0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|([0-9A-Fa-f]{1,4}:){1,7}:|([0-9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4}|::1)$"
+        ),
         "mail.example.com",
     ),
     ("1 to 63 letters, digits and hyphens", r"^[0-9A-Za-z]([0-9A-Za-z-]{0,61}[0-9A-Za-z])?$", "mail2026"),

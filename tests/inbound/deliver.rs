@@ -2,6 +2,7 @@
 
 use super::world::{World, signature};
 use crate::support::TestApp;
+use crate::support::smtp::MailServer;
 use bson::doc;
 use serde_json::json;
 
@@ -65,6 +66,27 @@ async fn an_address_ends_when_another_is_made_and_is_kept_as_a_hash() {
     }
     world.tenant.admin.ask().delete(&path).await.expect(200);
     world.send(&app, MAIL).await.refused(401, "unauthenticated");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn the_automatic_answer_goes_out_once_and_says_that_it_is_automatic() {
+    let app = TestApp::start().await;
+    let mut server = MailServer::start(&[]);
+    app.app.mail().replace_url(Some(format!("smtp://127.0.0.1:{}", server.port).into()));
+    let world = World::new(&app, "acme", &[]).await;
+    stoa::jobs::run_due(&app.app).await.unwrap();
+    server.mails();
+    world.deliver(&app, MAIL).await;
+    stoa::jobs::run_due(&app.app).await.unwrap();
+    let answer = server.one();
+    assert_eq!(answer.envelope_to(), ["a@example.com"]);
+    assert_eq!(answer.envelope_from(), "");
+    assert_eq!(answer.header("auto-submitted"), "auto-generated");
+    assert_eq!(answer.header("x-auto-response-suppress"), "All");
+    assert!(answer.text().contains("a ticket was opened: s"), "{}", answer.text());
+    let about = doc! { "template": "ticket_created", "to": "a@example.com", "state": "sent" };
+    assert_eq!(world.count(&app, "outbound_emails", about).await, 1);
     app.finish().await;
 }
 

@@ -98,6 +98,7 @@ impl World {
             "_id": self.sent, "company_id": self.tenant.id, "template": "ticket_reply", "to": client, "to_name": null,
             "locale": null, "sensitive": false, "variables": "", "dedupe_key": self.sent.to_hex(),
             "ticket_id": self.ticket, "message_id": self.answer, "state": "sent", "delivery": null,
+            "attempts": 1_i64, "uncertain": false,
             "created_at": now, "created_by": null, "updated_at": now, "updated_by": null, "version": 1_i64,
             "deleted_at": null,
         };

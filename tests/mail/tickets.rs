@@ -19,7 +19,7 @@ async fn private_notes_never_leave() {
 #[tokio::test]
 async fn staff_hear_of_notes_without_their_words() {
     let mut stage = Stage::set().await;
-    let follow = format!("/api/tickets/{}/follow", stage.ticket);
+    let follow = format!("/api/tickets/{}/followers/me", stage.ticket);
     stage.tenant.manager.ask().post(&follow, json!({})).await.expect(200);
     say(&stage.tenant.admin, &stage.ticket, "private_note", "The client is CANARY.").await;
     stage.work().await;

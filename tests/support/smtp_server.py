@@ -53,6 +53,8 @@ class Handler:
         self.mails = []
 
     async def handle_MAIL(self, server, session, envelope, address, mail_options):
+        # The protocol writes nobody as <>.
+        address = "" if address == "<>" else address
         if not address and options.no_null_sender:
             return "550 5.7.1 A sender is needed"
         envelope.mail_from = address

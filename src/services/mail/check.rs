@@ -247,7 +247,7 @@ mod tests {
             ("{{ company|safe }}", vec![(InvalidTemplate, 1, 12)]),
             ("{{ range(100000) }}", vec![(UnknownVariable, 1, 4)]),
             ("{{ company", vec![(InvalidTemplate, 1, 4)]),
-            ("a\n{% if company %}", vec![(InvalidTemplate, 2, 17)]),
+            ("a\n{% if company %}", vec![(InvalidTemplate, 2, 15)]),
             (
                 "{% raw %}{{ x }}{% endraw %}",
                 vec![(InvalidTemplate, 1, 4), (UnknownVariable, 1, 13), (InvalidTemplate, 1, 20)],
