@@ -71,10 +71,16 @@ impl Writer {
         self.hash.update(bytes);
         let wanted = BEGINNING.saturating_sub(self.beginning.len()).min(bytes.len());
         self.beginning.extend_from_slice(&bytes[..wanted]);
-        self.buffer.extend_from_slice(bytes);
-        while self.buffer.len() > PART {
-            let part = self.buffer.split_to(PART).freeze();
-            self.send_part(part).await?;
+        let mut bytes = bytes;
+        while !bytes.is_empty() {
+            if self.buffer.len() == PART {
+                // One allocation for each part: growing by doubling would hold twice as much for a while.
+                let part = std::mem::replace(&mut self.buffer, BytesMut::with_capacity(PART)).freeze();
+                self.send_part(part).await?;
+            }
+            let (now, later) = bytes.split_at(bytes.len().min(PART - self.buffer.len()));
+            self.buffer.extend_from_slice(now);
+            bytes = later;
         }
         Ok(())
     }
