@@ -81,7 +81,15 @@ pub fn sample(resource: &str, spec: &FieldSpec, voice: &Voice<'_>) -> Value {
         return json!(format!("en-t{}", voice.n));
     }
     if (resource, spec.name) == ("api_keys", "prefix") {
-        return json!(format!("stoa_live_{:0>12}", voice.n));
+        // No two companies have the same one either.
+        let own: String = voice
+            .mark
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .chain(voice.n.to_string().chars())
+            .collect();
+        let own = own.get(own.len().saturating_sub(12)..).unwrap_or_default();
+        return json!(format!("stoa_live_{own:0>12}"));
     }
     if let Some((_, _, value)) = RULED.iter().find(|(r, f, _)| *r == resource && *f == spec.name) {
         return value();
