@@ -47,7 +47,7 @@ async fn commands_without_company_are_caught_and_others_are_not() {
     }
     database.run_command(doc! { "insert": "tags", "documents": [{ "company_id": company }] }).await.unwrap();
     assert_eq!(tripwire.misses(), Vec::<String>::new());
-    assert_eq!(tripwire.seen(), 10);
+    assert_eq!(tripwire.seen(), 11);
     // Without company, with a company that is no id, and with more than equality.
     let wrong = [
         doc! {},

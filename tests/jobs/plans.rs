@@ -45,6 +45,8 @@ async fn a_claim_reads_a_few_keys_however_many_jobs_are_ready() {
         assert!(!plan.contains("COLLSCAN"), "{plan}");
         assert!(!row.get_bool("hasSortStage").unwrap_or(false), "{row}");
     }
-    assert_eq!(kinds.into_iter().collect::<Vec<_>>(), ["aggregate", "find", "findAndModify"]);
+    // Whether it also looks for the next job of later depends on the moment.
+    kinds.remove("find");
+    assert_eq!(kinds.into_iter().collect::<Vec<_>>(), ["aggregate", "findAndModify"]);
     app.finish().await;
 }

@@ -53,9 +53,7 @@ class Handler:
         self.mails = []
 
     async def handle_MAIL(self, server, session, envelope, address, mail_options):
-        # The protocol writes nobody as <>.
-        address = "" if address == "<>" else address
-        if not address and options.no_null_sender:
+        if address in ("", "<>") and options.no_null_sender:
             return "550 5.7.1 A sender is needed"
         envelope.mail_from = address
         envelope.mail_options.extend(mail_options)
@@ -84,7 +82,8 @@ class Handler:
         text, html = parsed.get_body(("plain",)), parsed.get_body(("html",))
         self.mails.append(
             {
-                "mail_from": envelope.mail_from or "",
+                # The protocol writes nobody as <>.
+                "mail_from": (envelope.mail_from or "").replace("<>", ""),
                 "rcpt_to": envelope.rcpt_tos,
                 "headers": [[name, str(value)] for name, value in parsed.items()],
                 "text": lines(text),

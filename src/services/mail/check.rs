@@ -256,7 +256,7 @@ mod tests {
                 "{{ firmenn\u{e4}me }}",
                 vec![(UnknownVariable, 1, 4), (InvalidTemplate, 1, 11), (UnknownVariable, 1, 12)],
             ),
-            ("{{ 'x", vec![(InvalidTemplate, 1, 4)]),
+            ("{{ 'x", vec![(InvalidTemplate, 1, 6)]),
         ] {
             assert_eq!(findings(html), wanted, "{html}");
         }
