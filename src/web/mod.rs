@@ -12,6 +12,7 @@ mod path;
 mod registry;
 mod reply;
 mod resource;
+mod sips;
 mod write;
 
 pub use auth_body::AuthBody;
@@ -22,4 +23,5 @@ pub use path::Path;
 pub use registry::{AnswerDoc, BodyDoc, Doc, Operation, Routes};
 pub use reply::Reply;
 pub use resource::{creates, crud, deletes, reads, updates, updates_one};
+pub use sips::in_sips;
 pub use write::Write;

@@ -6,7 +6,7 @@ use crate::models::is_media_type;
 use crate::permissions::{Authorized, UploadsCreate, UploadsRead};
 use crate::schema::FieldSpec;
 use crate::services::uploads::{self, Disposition, Download, Head, Incoming, Wanted};
-use crate::web::{AnswerDoc, BodyDoc, Doc, Pairs, Path, Reply, Routes};
+use crate::web::{AnswerDoc, BodyDoc, Doc, Pairs, Path, Reply, Routes, in_sips};
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State};
 use axum::response::{IntoResponse, Response};
@@ -62,7 +62,7 @@ async fn post(
     // The file is measured as it comes: what the extractor would allow is for bodies that are held in memory.
     DefaultBodyLimit::disable().apply(&mut request);
     let media = "Send the file as multipart/form-data.";
-    let form = Multipart::from_request(request, &app).await;
+    let form = Multipart::from_request(request.map(in_sips), &app).await;
     let mut form = form.map_err(|_| AppError::problem(Code::UnsupportedMediaType, media))?;
     loop {
         let field = form.next_field().await.map_err(|_| broken())?;

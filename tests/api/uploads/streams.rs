@@ -45,7 +45,7 @@ async fn forty_megabytes_pass_through_in_the_memory_of_a_few_parts() {
         stream(&app, &a.writer, Method::POST, "/api/uploads/content", &[FORM], body).await.expect(201)
     };
     // The storage runs in this process too and keeps some parts: what matters is that more bytes need no more.
-    send(32 * MIB).await;
+    send(12 * MIB).await;
     let before = peak();
     let sent = send(SIZE).await;
     let grown = peak() - before;
