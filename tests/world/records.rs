@@ -103,7 +103,26 @@ impl World {
     ) {
         let mut document = place.document(model, id, n, linked);
         document.extend(set);
-        self.app.raw.collection::<Document>(model.collection).insert_one(document).await.unwrap();
+        self.app.raw.collection::<Document>(model.collection).insert_one(&document).await.unwrap();
+        let mail = match model.resource {
+            "inbound_emails" => Some(id),
+            "ticket_messages" => {
+                document.get_document("email").ok().and_then(|email| email.get_object_id("inbound_id").ok())
+            }
+            _ => None,
+        };
+        // A mail without its bytes is not found, by its owner neither.
+        if let Some(mail) = mail {
+            let chunks = info("inbound_chunks");
+            let mut piece = place.document(chunks, ObjectId::new(), self.number(), false);
+            piece.extend(doc! { "email_id": mail, "n": 0_i64 });
+            let rows = self.app.raw.collection::<Document>(chunks.collection);
+            // Many messages of a place name the same mail.
+            let same = doc! { "company_id": place.tenant.id, "email_id": mail };
+            if rows.count_documents(same).await.unwrap() == 0 {
+                rows.insert_one(piece).await.unwrap();
+            }
+        }
     }
 
     /// A hash of everything that belongs to a company: its records and what the platform keeps for it.
