@@ -198,3 +198,38 @@ impl AsyncWrite for Watched {
         Pin::new(&mut self.socket).poll_shutdown(cx)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
+    fn why(watch: &Watch) -> Option<Overdue> {
+        watch.state().due().map(|(_, why)| why)
+    }
+
+    #[tokio::test]
+    async fn a_client_that_takes_nothing_of_its_answer_is_overdue_until_it_does() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let (socket, _) = listener.accept().await.unwrap();
+        let watch = Arc::new(Watch::new());
+        let mut watched = Watched::new(socket, watch.clone());
+        assert_eq!(why(&watch), Some(Overdue::Head), "a request is expected");
+        let entered = watch.enter(Version::HTTP_11);
+        assert_eq!(why(&watch), None, "the work takes its time");
+        // More than all buffers between the two take.
+        let writing = tokio::spawn(async move { watched.write_all(&[0; 64 << 20]).await });
+        while why(&watch).is_none() {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(why(&watch), Some(Overdue::Stalled));
+        let mut taken = vec![0; 64 << 20];
+        client.read_exact(&mut taken).await.unwrap();
+        writing.await.unwrap().unwrap();
+        assert_eq!(why(&watch), None);
+        drop(entered);
+        assert_eq!(why(&watch), Some(Overdue::Idle));
+    }
+}
