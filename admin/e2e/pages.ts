@@ -42,6 +42,7 @@ export const MAIN_PAGES: MainPage[] = [
   { name: 'settings', person: 'admin', path: at('/settings'), shows: 'Clients set the priority' },
   { name: 'api-keys', person: 'admin', path: at('/api_keys'), shows: 'With a key a program' },
   { name: 'api-key-create', person: 'admin', path: at('/api_keys/create'), shows: 'Give it no more than' },
+  { name: 'files', person: 'admin', path: at('/uploads'), shows: 'files take up' },
   { name: 'audit-log', person: 'admin', path: at('/audit_log'), shows: 'Logged in' },
   { name: 'account', person: 'admin', path: at('/account'), shows: 'What happened to your account' },
   { name: 'companies', person: 'operator', path: at('/companies'), shows: 'Globex' },
