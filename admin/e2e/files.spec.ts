@@ -116,7 +116,7 @@ test('what is not taken is told, blocks the sending, and can be taken out', asyn
   await expect(inTray(client, 'backup.zip')).toContainText('Too large: 11 MB. At most 10 MB can be sent.');
   await expect(inTray(client, 'setup.exe')).toContainText('Programs are not taken.');
   await expect(inTray(client, 'disk.bin')).toContainText('Files of this type are not taken.');
-  await expect(inTray(client, 'holiday.png')).toContainText('Kept back: its content is not what its name says.');
+  await expect(inTray(client, 'holiday.png')).toContainText('Kept back. Its content is not what its name says.');
   await attached(client, 'fine.txt');
   await looksRight(client);
   await choose(client, text('empty.txt', ''));
@@ -125,8 +125,10 @@ test('what is not taken is told, blocks the sending, and can be taken out', asyn
   await client.getByLabel('Your answer').press('Control+Enter');
   await expect(client.getByText('A file could not be attached.')).toBeVisible();
   await expect(client.getByLabel('Your answer')).toHaveValue('Here they are.');
-  for (const name of ['backup.zip', 'setup.exe', 'disk.bin', 'holiday.png']) {
-    await client.getByRole('button', { name: `Remove ${name}` }).click();
+  await client.getByRole('button', { name: 'Remove backup.zip' }).focus();
+  for (const next of ['setup.exe', 'disk.bin', 'holiday.png', 'fine.txt']) {
+    await client.keyboard.press('Enter');
+    await expect(client.getByRole('button', { name: `Remove ${next}` })).toBeFocused();
   }
   await client.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(client.getByLabel('Your answer')).toHaveValue('');

@@ -1,6 +1,6 @@
 // Chooses files from the disk.
 import AttachFileIcon from '@mui/icons-material/AttachFile';
-import { Button, IconButton, Tooltip, type SxProps } from '@mui/material';
+import { Box, Button, IconButton, Tooltip, type SxProps } from '@mui/material';
 import { useRef } from 'react';
 import { useTranslate } from 'react-admin';
 import { MOST } from './tray';
@@ -28,16 +28,16 @@ export function AttachButton({
   return (
     <>
       {words ? (
-        <Button startIcon={<AttachFileIcon />} onClick={open} disabled={off} sx={sx}>
+        <Button data-attach startIcon={<AttachFileIcon />} onClick={open} disabled={off} sx={sx}>
           {label}
         </Button>
       ) : (
         <Tooltip title={full ? t('stoa.files.full', { most: MOST }) : t('stoa.files.attach_hint')}>
-          <span>
-            <IconButton aria-label={label} onClick={open} disabled={off} sx={sx}>
+          <Box component="span" sx={sx}>
+            <IconButton data-attach aria-label={label} onClick={open} disabled={off}>
               <AttachFileIcon fontSize="small" />
             </IconButton>
-          </span>
+          </Box>
         </Tooltip>
       )}
       <input

@@ -55,16 +55,32 @@ function State({ item }: { item: Item }) {
   );
 }
 
-function FileCard({ item, files, locked }: { item: Item; files: Attaching; locked: boolean }) {
+function FileCard({
+  item,
+  files,
+  locked,
+  onRemove,
+}: {
+  item: Item;
+  files: Attaching;
+  locked: boolean;
+  onRemove: () => void;
+}) {
   const t = useTranslate();
+  const card = useRef<HTMLLIElement>(null);
   const { key, name, step, fault, file, id } = item;
   const under = step === 'waiting' || step === 'sending' || step === 'checking';
   const shows = isShown(item.type, item.size) && step !== 'failed';
   const picture = !shows ? undefined : file ? { file } : id ? { path: `/api/uploads/${id}/content?disposition=inline` } : undefined;
   const remove = t(under ? 'stoa.files.cancel' : 'stoa.files.remove', { name });
   const again = t('stoa.files.retry', { name });
+  // Of many files not all are in sight.
+  useEffect(() => {
+    if (fault) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [fault]);
   return (
     <Box
+      ref={card}
       component="li"
       sx={{
         display: 'flex',
@@ -100,7 +116,7 @@ function FileCard({ item, files, locked }: { item: Item; files: Attaching; locke
       )}
       <Tooltip title={remove}>
         <span>
-          <IconButton aria-label={remove} disabled={locked && !files.waiting} onClick={() => files.tray.remove(key)}>
+          <IconButton aria-label={remove} data-remove disabled={locked && !files.waiting} onClick={onRemove}>
             <CloseIcon sx={{ fontSize: 18 }} />
           </IconButton>
         </span>
@@ -122,16 +138,30 @@ export function AttachTray({
   files,
   locked = false,
   needsText = false,
+  roomy = false,
 }: {
   files: Attaching;
   /** The text is on its way with them. */
   locked?: boolean;
   /** There is no text yet that could carry them. */
   needsText?: boolean;
+  /** There is as much room as they need. */
+  roomy?: boolean;
 }) {
   const t = useTranslate();
+  const list = useRef<HTMLUListElement>(null);
   const { items, waiting, stop } = files;
   const spoken = useSpoken(items);
+  const remove = (item: Item, at: number) => {
+    const zone = list.current?.closest('[data-files]');
+    files.tray.remove(item.key);
+    // Who works with the keyboard goes on from where the file was.
+    requestAnimationFrame(() => {
+      const left = zone?.querySelectorAll<HTMLElement>('[data-remove]') ?? [];
+      const next = left[Math.min(at, left.length - 1)] ?? zone?.querySelector<HTMLElement>('[data-attach]');
+      next?.focus();
+    });
+  };
   return (
     <>
       <Box
@@ -142,14 +172,29 @@ export function AttachTray({
       </Box>
       {items.length > 0 && (
         <Stack
+          ref={list}
           component="ul"
           direction="row"
           aria-label={t('stoa.files.list')}
-          // Many files must leave room for the text.
-          sx={{ listStyle: 'none', p: 0, m: 0, mt: 0.75, gap: 0.75, flexWrap: 'wrap', maxHeight: 168, overflowY: 'auto' }}
+          sx={{
+            listStyle: 'none',
+            p: 0,
+            m: 0,
+            mt: 0.75,
+            gap: 0.75,
+            flexWrap: 'wrap',
+            // Beside a conversation many files must leave room for the text.
+            ...(!roomy && { maxHeight: 168, overflowY: 'auto' }),
+          }}
         >
-          {items.map(item => (
-            <FileCard key={item.key} item={item} files={files} locked={locked} />
+          {items.map((item, at) => (
+            <FileCard
+              key={item.key}
+              item={item}
+              files={files}
+              locked={locked}
+              onRemove={() => remove(item, at)}
+            />
           ))}
         </Stack>
       )}

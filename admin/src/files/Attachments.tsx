@@ -52,7 +52,7 @@ function Picture({ file }: { file: FileOf }) {
         aria-haspopup="dialog"
         disabled={!url}
         onClick={() => setOpen(true)}
-        sx={{ ...FRAME, display: 'block', overflow: 'hidden', width: 184 }}
+        sx={{ ...FRAME, display: 'block', overflow: 'hidden', width: { xs: 146, sm: 184 } }}
       >
         <Box sx={{ height: 116, bgcolor: 'action.hover', display: 'grid', placeItems: 'center' }}>
           {url ? (
@@ -105,17 +105,13 @@ function Plain({ file }: { file: FileOf }) {
   );
 }
 
-/** What hangs on a message. */
-export function Attachments({ message }: { message: TicketMessage }) {
-  const t = useTranslate();
-  const files = filesOf(message);
+function Row({ files }: { files: FileOf[] }) {
   if (files.length === 0) return null;
   return (
     <Stack
       direction="row"
       component="ul"
-      aria-label={t('stoa.files.of_message')}
-      sx={{ listStyle: 'none', p: 0, m: 0, mt: 1, gap: 1, flexWrap: 'wrap' }}
+      sx={{ listStyle: 'none', p: 0, m: 0, mt: 1, gap: 1, flexWrap: 'wrap', alignItems: 'flex-start' }}
     >
       {files.map(file => (
         <Box component="li" key={file.key} sx={{ minWidth: 0, maxWidth: '100%' }}>
@@ -123,5 +119,18 @@ export function Attachments({ message }: { message: TicketMessage }) {
         </Box>
       ))}
     </Stack>
+  );
+}
+
+/** What hangs on a message: pictures first, as they need more height. */
+export function Attachments({ message }: { message: TicketMessage }) {
+  const t = useTranslate();
+  const files = filesOf(message);
+  if (files.length === 0) return null;
+  return (
+    <Box role="group" aria-label={t('stoa.files.of_message')}>
+      <Row files={files.filter(file => file.picture)} />
+      <Row files={files.filter(file => !file.picture)} />
+    </Box>
   );
 }

@@ -12,17 +12,12 @@ function useDrop(enabled: boolean, onDrop: (files: File[]) => void): boolean {
   const [over, setOver] = useState(false);
   const drop = useEffectEvent(onDrop);
   useEffect(() => {
-    // Each element that is entered and left tells so: only the last one left means the page.
-    let inside = 0;
     const enter = (event: DragEvent) => {
-      if (!carriesFiles(event)) return;
-      inside += 1;
-      setOver(enabled);
+      if (carriesFiles(event)) setOver(enabled);
     };
+    // Each element that is left tells so; nothing comes after it where the page is left.
     const leave = (event: DragEvent) => {
-      if (!carriesFiles(event)) return;
-      inside = Math.max(0, inside - 1);
-      if (inside === 0) setOver(false);
+      if (event.relatedTarget === null) setOver(false);
     };
     // Without this the browser would leave the page and open the file.
     const hover = (event: DragEvent) => {
@@ -33,7 +28,6 @@ function useDrop(enabled: boolean, onDrop: (files: File[]) => void): boolean {
     const land = (event: DragEvent) => {
       if (!carriesFiles(event)) return;
       event.preventDefault();
-      inside = 0;
       setOver(false);
       if (enabled) drop([...(event.dataTransfer?.files ?? [])]);
     };
@@ -72,7 +66,7 @@ export function DropZone({
     files.add([...pasted], true);
   };
   return (
-    <Box onPaste={paste} sx={[{ position: 'relative' }, ...(Array.isArray(sx) ? sx : [sx])]}>
+    <Box data-files onPaste={paste} sx={[{ position: 'relative' }, ...(Array.isArray(sx) ? sx : [sx])]}>
       {children}
       {over && (
         <Box

@@ -13,7 +13,9 @@ export function useFaultText(): (fault: Fault, size: number) => string {
     (fault, size) => {
       const { code, limit, said } = fault;
       if (code === 'too_large' && limit !== undefined) {
-        return t('stoa.files.faults.too_large_by', { size: formatSize(size), limit: formatSize(limit) });
+        const [has, most] = [formatSize(size), formatSize(limit)];
+        // “25 MB, at most 25 MB” would explain nothing.
+        return t(`stoa.files.faults.too_large_${has === most ? 'just' : 'by'}`, { size: has, limit: most });
       }
       if (code === 'quota' && client) return t('stoa.files.faults.quota_client');
       if (code === 'other' && said) return said;

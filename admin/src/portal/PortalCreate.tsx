@@ -149,7 +149,7 @@ function Fields({ more: atFirst, files }: { more: boolean; files: Attaching }) {
       />
       <Box sx={{ mb: 1 }}>
         <AttachButton files={files} disabled={isSubmitting} words sx={{ ml: -0.5 }} />
-        <AttachTray files={files} locked={isSubmitting} />
+        <AttachTray files={files} locked={isSubmitting} roomy />
       </Box>
       <Choices />
       {(mayCopy || mayRefer) && (

@@ -1,9 +1,9 @@
 // The ticket whose message carries a file.
-import { Box } from '@mui/material';
+import { Box, Tooltip } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { Named } from '../audit_log/RecordOf';
 import { useMay } from '../api/permissions';
-import { formatDateTime } from '../components';
+import { formatAgo, formatDateTime } from '../components';
 import type { Upload } from '../types';
 import { useTicketOf } from './useTicketOf';
 
@@ -20,13 +20,19 @@ export function AttachedTo({ upload }: { upload: Upload }) {
     );
   }
   const until = upload.expires_at;
+  if (upload.link || !until) {
+    return (
+      <Box component="span" sx={{ color: 'text.secondary' }}>
+        {upload.link ? t('stoa.uploads.message') : '–'}
+      </Box>
+    );
+  }
+  const when = formatAgo(Date.parse(until), Date.now());
   return (
-    <Box component="span" sx={{ color: 'text.secondary' }}>
-      {upload.link
-        ? t('stoa.uploads.message')
-        : until
-          ? t('stoa.uploads.goes', { when: formatDateTime(until) })
-          : t('stoa.uploads.nowhere')}
-    </Box>
+    <Tooltip title={formatDateTime(until)}>
+      <Box component="time" dateTime={until} sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}>
+        {t('stoa.uploads.goes', { when })}
+      </Box>
+    </Tooltip>
   );
 }

@@ -1,8 +1,6 @@
-// What became of a file, and until when it is kept, as a small label.
-import { Chip, Tooltip, Typography } from '@mui/material';
+// What became of a file, as a small label.
+import { Chip, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
-import { formatDateTime } from '../components';
-import { useFaultText } from '../files/useFaultText';
 import type { Upload } from '../types';
 import { standing, type Standing } from './standing';
 
@@ -17,19 +15,14 @@ const COLOUR: Record<Standing, 'success' | 'info' | 'warning' | 'error' | 'defau
 /** State, and why where it is kept back. */
 export function UploadState({ upload }: { upload: Upload }) {
   const t = useTranslate();
-  const faultText = useFaultText();
   const now = standing(upload);
   const reason = upload.quarantine_reason;
-  const until = upload.expires_at && t('stoa.uploads.until', { when: formatDateTime(upload.expires_at) });
-  const chip = (
-    <Chip component="span" label={t(`stoa.uploads.state.${now}`)} color={COLOUR[now]} variant="outlined" sx={{ height: 20 }} />
-  );
   return (
     <>
-      {until ? <Tooltip title={until}>{chip}</Tooltip> : chip}
+      <Chip component="span" label={t(`stoa.uploads.state.${now}`)} color={COLOUR[now]} variant="outlined" sx={{ height: 20 }} />
       {reason && (
-        <Typography variant="caption" component="div" color="textSecondary" sx={{ maxWidth: 240 }}>
-          {faultText({ code: reason, again: false }, upload.size)}
+        <Typography variant="caption" component="div" color="textSecondary" sx={{ maxWidth: 240, minWidth: 150 }}>
+          {t(`stoa.uploads.reasons.${reason}`)}
         </Typography>
       )}
     </>

@@ -78,7 +78,7 @@ export function RequestFields({ files }: { files: Attaching }) {
         />
       )}
       <AttachButton files={files} disabled={isSubmitting} words sx={{ ml: -0.5 }} />
-      <AttachTray files={files} locked={isSubmitting} />
+      <AttachTray files={files} locked={isSubmitting} roomy />
     </SectionCard>
   );
 }
