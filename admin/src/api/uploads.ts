@@ -50,9 +50,21 @@ export async function sendFile(outbound: Outbound, watch: Watch): Promise<Upload
   return data;
 }
 
-async function sendAnnounced({ transfer }: Upload, file: Blob, { signal, onProgress }: Watch): Promise<void> {
+async function sendAnnounced(upload: Upload, file: Blob, watch: Watch): Promise<void> {
+  const { id, transfer } = upload;
   if (!transfer) throw new ApiError('The file was sent already.', 409, 'conflict');
+  try {
+    await sendTo(transfer, file, watch);
+  } catch (error) {
+    if (!transfer.direct || watch.signal.aborted) throw error;
+    // Networks and buckets may refuse browsers what Stoa itself can do.
+    await sendTo({ ...transfer, direct: false, url: `${UPLOADS}/${id}/content`, headers: {} }, file, watch);
+  }
+}
+
+async function sendTo(transfer: NonNullable<Upload['transfer']>, file: Blob, watch: Watch): Promise<void> {
   const { direct, method, url, headers } = transfer;
+  const { signal, onProgress } = watch;
   let tries = 0;
   await persist(async () => {
     tries += 1;

@@ -80,7 +80,7 @@ function Plain({ file }: { file: FileOf }) {
   const { save, busy, lost } = useSaveFile(file);
   return (
     <ButtonBase
-      aria-label={t('stoa.files.save', { name: file.name, size: formatSize(file.size) })}
+      aria-label={lost ? `${file.name}, ${lost}` : t('stoa.files.save', { name: file.name, size: formatSize(file.size) })}
       onClick={() => void save()}
       disabled={busy}
       aria-busy={busy}

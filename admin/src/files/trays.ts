@@ -1,4 +1,5 @@
 // The trays of this tab, one a text that is being written: leaving a page does not stop what it sends.
+import { onActingChange } from '../api/company';
 import { findUploads, forgetUpload, sendFile } from '../api/uploads';
 import { onSessionChange } from '../api/session';
 import { Tray } from './tray';
@@ -10,11 +11,13 @@ const AT_ONCE = 3;
 const trays = new Map<string, Tray>();
 const means = { send: sendFile, find: findUploads, forget: forgetUpload, turns: new Turns(AT_ONCE) };
 
-// The keys name the person; what is under way belongs to a session that is over.
-onSessionChange(() => {
+/** What is under way belongs to a session, or to a company, that was left. */
+function leave(): void {
   for (const tray of trays.values()) tray.stop();
   trays.clear();
-});
+}
+onSessionChange(leave);
+onActingChange(leave);
 
 function storageOf(area: 'localStorage' | 'sessionStorage'): Storage | undefined {
   try {
