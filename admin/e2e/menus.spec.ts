@@ -3,12 +3,13 @@ import { expect, test, type Person } from './test';
 
 const STAFF = ['Home', 'Tickets', 'Notifications'];
 const COMPANY = ['People', 'Departments', 'Categories', 'Tags', 'Settings', 'Audit log'];
-const ADMIN = ['People', 'Departments', 'Categories', 'Tags', 'Settings', 'API keys', 'Audit log'];
+const MANAGER = ['People', 'Departments', 'Categories', 'Tags', 'Files', 'Settings', 'Audit log'];
+const ADMIN = ['People', 'Departments', 'Categories', 'Tags', 'Files', 'Settings', 'API keys', 'Audit log'];
 
 const MENUS: Record<Person, string[]> = {
   operator: ['Companies', 'People', 'Audit log'],
   admin: [...STAFF, ...ADMIN],
-  manager: [...STAFF, ...COMPANY],
+  manager: [...STAFF, ...MANAGER],
   agent: [...STAFF, ...COMPANY],
   client: ['My requests', 'Notifications'],
   otherAdmin: [...STAFF, ...ADMIN],

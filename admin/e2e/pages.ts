@@ -1,4 +1,5 @@
 // The main pages, who opens them, and how one knows that they are there.
+import { createHash } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
 import type { Person } from './test';
 
@@ -27,6 +28,32 @@ async function first(api: Api, person: Person, resource: string): Promise<string
   return `/${resource}/${data[0].id}`;
 }
 
+/** The page of all files, with some: the demo data has none. */
+async function files(api: Api, person: Person): Promise<string> {
+  const { data: sent } = await api(person, 'GET', '/api/uploads?page=1&per_page=1');
+  if (sent.length > 0) return '/uploads';
+  const { data: closed } = await api(person, 'GET', '/api/tickets?page=1&per_page=1&filter={"status":"closed"}');
+  const send = async (filename: string, words: string) => {
+    // As the bytes go out below: JSON is text, too.
+    const bytes = Buffer.from(JSON.stringify(words));
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const { id } = await api(person, 'POST', '/api/uploads', {
+      filename,
+      content_type: 'text/plain',
+      size: bytes.length,
+      sha256,
+    });
+    await api(person, 'PUT', `/api/uploads/${id}/content`, words);
+    await api(person, 'POST', `/api/uploads/${id}/complete`);
+    return id as string;
+  };
+  const attachment_ids = [await send('plan of the house.txt', 'Two rooms.'), await send('measurements.csv', '3;4;5')];
+  const note = { kind: 'private_note', body: 'What they sent by post.', attachment_ids };
+  await api(person, 'POST', `/api/tickets/${closed[0].id}/messages`, note);
+  await send('not needed any more.txt', 'Nothing.');
+  return '/uploads';
+}
+
 export const MAIN_PAGES: MainPage[] = [
   { name: 'home', person: 'manager', path: at('/'), shows: 'Oldest unanswered' },
   { name: 'tickets', person: 'manager', path: at('/tickets'), shows: 'T-' },
@@ -42,6 +69,7 @@ export const MAIN_PAGES: MainPage[] = [
   { name: 'settings', person: 'admin', path: at('/settings'), shows: 'Clients set the priority' },
   { name: 'api-keys', person: 'admin', path: at('/api_keys'), shows: 'With a key a program' },
   { name: 'api-key-create', person: 'admin', path: at('/api_keys/create'), shows: 'Give it no more than' },
+  { name: 'files', person: 'admin', path: api => files(api, 'admin'), shows: 'files take up' },
   { name: 'audit-log', person: 'admin', path: at('/audit_log'), shows: 'Logged in' },
   { name: 'account', person: 'admin', path: at('/account'), shows: 'What happened to your account' },
   { name: 'companies', person: 'operator', path: at('/companies'), shows: 'Globex' },

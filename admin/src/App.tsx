@@ -33,6 +33,7 @@ const TagEdit = lazyPage(() => import('./tags/TagEdit'));
 const ApiKeyList = lazyPage(() => import('./api_keys/ApiKeyList'));
 const ApiKeyCreate = lazyPage(() => import('./api_keys/ApiKeyCreate'));
 const ApiKeyPage = lazyPage(() => import('./api_keys/ApiKeyPage'));
+const UploadList = lazyPage(() => import('./uploads/UploadList'));
 const AuditLogList = lazyPage(() => import('./audit_log/AuditLogList'));
 const CompanyList = lazyPage(() => import('./companies/CompanyList'));
 const CompanyCreate = lazyPage(() => import('./companies/CompanyCreate'));
@@ -96,6 +97,7 @@ function Dashboard() {
         edit={ApiKeyPage}
         recordRepresentation="name"
       />
+      <Resource name="uploads" list={UploadList} recordRepresentation="filename" />
       <Resource name="audit_log" list={AuditLogList} />
       <Resource
         name="companies"

@@ -206,9 +206,12 @@ export async function accessToken(): Promise<string> {
 }
 
 /** Sends a request as the person who is logged in; once more with a new access token when the first was refused. */
-export async function sendAuthorized<T>(path: string, outgoing: Outgoing): Promise<Answer<T>> {
-  const attempt = (token: string) =>
-    send<T>(path, { ...outgoing, headers: { ...outgoing.headers, ...bearer(token) } });
+export function sendAuthorized<T>(path: string, outgoing: Outgoing): Promise<Answer<T>> {
+  return authorized(token => send<T>(path, { ...outgoing, headers: { ...outgoing.headers, ...bearer(token) } }));
+}
+
+/** Makes an attempt with an access token; once more with a new one when the first was refused. */
+export async function authorized<T>(attempt: (token: string) => Promise<T>): Promise<T> {
   const token = await accessToken();
   try {
     return await attempt(token);

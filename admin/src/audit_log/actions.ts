@@ -39,7 +39,7 @@ export const ACTIONS: Record<string, string[]> = {
     'spam',
     'read',
   ],
-  ticket_messages: ['create', 'update', 'delete', 'read'],
+  ticket_messages: ['create', 'update', 'delete', 'detach', 'read'],
   notifications: ['update'],
   users: [
     ...EVERY,
@@ -59,6 +59,7 @@ export const ACTIONS: Record<string, string[]> = {
   settings: ['create', 'update', 'read'],
   companies: [...EVERY, 'suspend', 'resume', 'read'],
   saved_views: EVERY,
+  uploads: ['create', 'complete', 'delete', 'missing', 'read'],
   api_keys: ['create', 'update', 'rotate', 'revoke', 'read'],
   audit_log: ['read', 'verify'],
 };
@@ -74,6 +75,7 @@ export const RESOURCES = [
   'settings',
   'companies',
   'saved_views',
+  'uploads',
   'api_keys',
 ];
 

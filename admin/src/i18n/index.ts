@@ -7,6 +7,7 @@ import { auditLog } from './en/audit_log';
 import { common } from './en/common';
 import { companies } from './en/companies';
 import { entry } from './en/entry';
+import { files } from './en/files';
 import { home } from './en/home';
 import { layout } from './en/layout';
 import { notifications } from './en/notifications';
@@ -17,6 +18,7 @@ import { settings } from './en/settings';
 import { structure } from './en/structure';
 import { ticket } from './en/ticket';
 import { tickets } from './en/tickets';
+import { uploads } from './en/uploads';
 import { users } from './en/users';
 
 const english = {
@@ -29,6 +31,7 @@ const english = {
     common,
     companies,
     entry,
+    files,
     home,
     layout,
     notifications,
@@ -38,6 +41,7 @@ const english = {
     structure,
     ticket,
     tickets,
+    uploads,
     users,
   },
 };

@@ -2,6 +2,7 @@
 import ApartmentIcon from '@mui/icons-material/Apartment';
 import BusinessIcon from '@mui/icons-material/Business';
 import CategoryIcon from '@mui/icons-material/CategoryOutlined';
+import FolderIcon from '@mui/icons-material/FolderOutlined';
 import HomeIcon from '@mui/icons-material/HomeOutlined';
 import InboxIcon from '@mui/icons-material/InboxOutlined';
 import KeyIcon from '@mui/icons-material/KeyOutlined';
@@ -15,7 +16,7 @@ import type { ReactNode } from 'react';
 import { Menu as RaMenu, useSidebarState, useTranslate } from 'react-admin';
 import { useActing } from '../api/company';
 import { useMe } from '../api/me';
-import { useMay } from '../api/permissions';
+import { useMay, useReach } from '../api/permissions';
 
 function Entry({ to, label, icon, shortcut }: { to: string; label: string; icon: ReactNode; shortcut?: string }) {
   return <RaMenu.Item to={to} primaryText={label} leftIcon={icon} keyboardShortcut={shortcut} />;
@@ -63,6 +64,8 @@ function Company() {
   const departments = useMay('departments', 'list');
   const categories = useMay('categories', 'list');
   const tags = useMay('tags', 'list');
+  // Others see their own files where they sent them.
+  const files = useReach('uploads', 'list') === 'all';
   const settings = useMay('settings', 'list');
   const keys = useMay('api_keys', 'list');
   const audit = useMay('audit_log', 'list');
@@ -73,6 +76,7 @@ function Company() {
       {departments && <Entry to="/departments" label="stoa.layout.menu.departments" icon={<ApartmentIcon />} />}
       {categories && <Entry to="/categories" label="stoa.layout.menu.categories" icon={<CategoryIcon />} />}
       {tags && <Entry to="/tags" label="stoa.layout.menu.tags" icon={<LabelIcon />} />}
+      {files && <Entry to="/uploads" label="stoa.layout.menu.uploads" icon={<FolderIcon />} />}
       {settings && <Entry to="/settings" label="stoa.layout.menu.settings" icon={<SettingsIcon />} />}
       {keys && <Entry to="/api_keys" label="stoa.layout.menu.api_keys" icon={<KeyIcon />} />}
       {audit && <Entry to="/audit_log" label="stoa.layout.menu.audit_log" icon={<MenuBookIcon />} />}

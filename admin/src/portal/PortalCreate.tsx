@@ -23,7 +23,11 @@ import { useMe } from '../api/me';
 import { useMay } from '../api/permissions';
 import { PersonInput, useErrorText } from '../components';
 import { PRIORITIES, type Settings, type Ticket } from '../types';
-import { keepDraft, keptDraft } from './drafts';
+import { AttachButton } from '../files/AttachButton';
+import { AttachTray } from '../files/AttachTray';
+import { DropZone } from '../files/DropZone';
+import { useAttaching, type Attaching } from '../files/useAttaching';
+import { draftName, keepDraft, keptDraft } from './drafts';
 import { useCategories } from './useCategories';
 import { LONGEST } from './words';
 
@@ -49,14 +53,25 @@ function Request({ draftKey }: { draftKey: string }) {
     const kept = keptDraft<Draft>(draftKey);
     return { times: 0, restored: kept !== undefined, values: { ...BLANK, ...kept } };
   });
+  const files = useAttaching(draftName(draftKey), 'sessionStorage', 'tickets');
   const startOver = () => {
     keepDraft(draftKey, undefined);
+    files.tray.discard();
     setStart(before => ({ times: before.times + 1, restored: false, values: { ...BLANK } }));
   };
   const send = async (values: object) => {
+    const settled = await files.settle();
+    if (settled !== 'ready') {
+      notify(`stoa.files.${settled === 'failed' ? 'not_all' : 'stopped'}`, { type: 'warning', multiLine: true });
+      return undefined;
+    }
+    const ids = files.tray.ids();
+    const carried = ids.length > 0 ? { attachment_ids: ids } : {};
     try {
-      const { data: created } = await provider.create<Ticket>('tickets', { data: toRequest(values as Draft) });
+      const data = { ...toRequest(values as Draft), ...carried };
+      const { data: created } = await provider.create<Ticket>('tickets', { data });
       keepDraft(draftKey, undefined);
+      files.tray.sent(ids);
       void client.invalidateQueries({ queryKey: ['tickets', 'getList'] });
       notify('stoa.portal.create.created', { type: 'success', messageArgs: { reference: created.reference } });
       navigate(`/tickets/${created.id}/show`);
@@ -87,10 +102,12 @@ function Request({ draftKey }: { draftKey: string }) {
         </Alert>
       )}
       <Card sx={{ p: 2 }}>
-        <Form key={start.times} defaultValues={start.values} onSubmit={send}>
-          <Fields more={hasMore(start.values)} />
-          <DraftKeeper draftKey={draftKey} />
-        </Form>
+        <DropZone files={files}>
+          <Form key={start.times} defaultValues={start.values} onSubmit={send}>
+            <Fields more={hasMore(start.values)} files={files} />
+            <DraftKeeper draftKey={draftKey} />
+          </Form>
+        </DropZone>
       </Card>
     </Box>
   );
@@ -106,7 +123,7 @@ function toRequest(values: Draft): Partial<Ticket> {
   return Object.fromEntries(filled);
 }
 
-function Fields({ more: atFirst }: { more: boolean }) {
+function Fields({ more: atFirst, files }: { more: boolean; files: Attaching }) {
   const t = useTranslate();
   const [more, setMore] = useState(atFirst);
   const mayCopy = useMay('tickets.cc_ids', 'create');
@@ -130,6 +147,10 @@ function Fields({ more: atFirst }: { more: boolean }) {
         minRows={6}
         maxRows={18}
       />
+      <Box sx={{ mb: 1 }}>
+        <AttachButton files={files} disabled={isSubmitting} words sx={{ ml: -0.5 }} />
+        <AttachTray files={files} locked={isSubmitting} roomy />
+      </Box>
       <Choices />
       {(mayCopy || mayRefer) && (
         <>

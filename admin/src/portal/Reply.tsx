@@ -1,16 +1,17 @@
 // Where a client writes: answers, says that it is solved or not, or asks again.
 import { Box, Button, Paper, TextField, Typography } from '@mui/material';
 import { useId, useState, type ReactNode } from 'react';
-import { useCreate, useDataProvider, useNotify, useTranslate } from 'react-admin';
-import { useNavigate } from 'react-router-dom';
-import { ApiError } from '../api/client';
+import { useTranslate } from 'react-admin';
 import { useMay } from '../api/permissions';
-import { Kbd, useErrorText } from '../components';
-import type { StoaDataProvider } from '../dataProvider';
-import type { Status, Ticket, TicketMessage } from '../types';
-import { useDraft } from './drafts';
+import { Kbd } from '../components';
+import { AttachButton } from '../files/AttachButton';
+import { AttachTray } from '../files/AttachTray';
+import { DropZone } from '../files/DropZone';
+import { useAttaching, type Attaching } from '../files/useAttaching';
+import type { Ticket } from '../types';
+import { draftName, useDraft } from './drafts';
 import { isSendKey, sendKeys } from './keys';
-import { useRefresh } from './useRefresh';
+import { useReply } from './useReply';
 import { LONGEST, standing } from './words';
 
 /** The field for an answer; `me` is the writer's id. */
@@ -19,8 +20,10 @@ export function Reply({ ticket, me }: { ticket: Ticket; me: string }) {
   const id = useId();
   const [text, setText] = useDraft(`${me}.${ticket.id}`);
   const closed = ticket.status === 'closed';
-  const [asks, setAsks] = useState(closed && text !== '');
-  const { send, solve, reopen, busy } = useReply(ticket, text, setText);
+  const files = useAttaching(draftName(`${me}.${ticket.id}`), 'sessionStorage', 'ticket_messages');
+  const hasFiles = files.items.length > 0;
+  const [asks, setAsks] = useState(closed && (text !== '' || hasFiles));
+  const { send, solve, reopen, busy } = useReply(ticket, text, setText, files);
   const mayWrite = useMay('ticket_messages', 'create');
   const mayMove = useMay('tickets', 'transition') && ticket.requester_id === me;
   const written = text.trim() !== '';
@@ -43,7 +46,7 @@ export function Reply({ ticket, me }: { ticket: Ticket; me: string }) {
     );
   }
   return (
-    <Frame>
+    <Frame files={files}>
       <Typography id={id} variant="body2" color="textSecondary" sx={{ mb: 0.75 }}>
         {closed ? t('stoa.portal.reply.ask_again_body') : t(`stoa.portal.status_help.${standing(ticket.status)}`)}
       </Typography>
@@ -65,13 +68,15 @@ export function Reply({ ticket, me }: { ticket: Ticket; me: string }) {
         helperText={tooLong && t('stoa.portal.reply.too_long', { count: text.length, most: LONGEST.message })}
         slotProps={{
           htmlInput: { 'aria-label': t(`stoa.portal.reply.${words}label`), 'aria-describedby': id },
-          input: { sx: { bgcolor: 'background.paper', fontSize: { xs: '1rem', sm: '0.95rem' } } },
+          input: { readOnly: busy, sx: { bgcolor: 'background.paper', fontSize: { xs: '1rem', sm: '0.95rem' } } },
         }}
       />
+      <AttachTray files={files} locked={busy} needsText={!written} />
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mt: 1 }}>
         <Button variant="contained" size="medium" disabled={!ready} onClick={send}>
           {t('stoa.portal.reply.send')}
         </Button>
+        <AttachButton files={files} disabled={busy} />
         <Hint />
         <Box sx={{ flex: 1 }} />
         {mayMove && !closed && ticket.status !== 'solved' && (
@@ -79,7 +84,7 @@ export function Reply({ ticket, me }: { ticket: Ticket; me: string }) {
             variant="outlined"
             color="success"
             size="medium"
-            disabled={busy || text.length > LONGEST.comment}
+            disabled={busy || text.length > LONGEST.comment || (hasFiles && !written)}
             onClick={solve}
           >
             {t(written ? 'stoa.portal.reply.send_solve' : 'stoa.portal.reply.solve')}
@@ -95,7 +100,7 @@ export function Reply({ ticket, me }: { ticket: Ticket; me: string }) {
   );
 }
 
-function Frame({ children }: { children: ReactNode }) {
+function Frame({ files, children }: { files?: Attaching; children: ReactNode }) {
   return (
     <Paper
       square
@@ -112,7 +117,7 @@ function Frame({ children }: { children: ReactNode }) {
         mb: -2,
       }}
     >
-      {children}
+      {files ? <DropZone files={files}>{children}</DropZone> : children}
     </Paper>
   );
 }
@@ -125,56 +130,4 @@ function Hint() {
       <Kbd>{modifier}</Kbd> <Kbd>{key}</Kbd> {t('stoa.portal.reply.send_hint')}
     </Typography>
   );
-}
-
-function useReply(ticket: Ticket, text: string, setText: (text: string) => void) {
-  const notify = useNotify();
-  const navigate = useNavigate();
-  const errorText = useErrorText();
-  const provider = useDataProvider<StoaDataProvider>();
-  const refresh = useRefresh(ticket.id);
-  const [create, { isPending }] = useCreate<TicketMessage>();
-  const [moves, setMoves] = useState(false);
-  const fail = (error: unknown) => {
-    refresh();
-    notify(errorText(error), { type: 'error', multiLine: true, autoHideDuration: 8_000 });
-  };
-  const send = () =>
-    void create(
-      'ticket_messages',
-      { data: { ticket_id: ticket.id, body: text } },
-      {
-        onSuccess: message => {
-          setText('');
-          refresh();
-          // A message to a closed request opens a new one.
-          if (message.ticket_id === ticket.id) return;
-          notify('stoa.portal.reply.followed_up', { type: 'success' });
-          navigate(`/tickets/${message.ticket_id}/show`);
-        },
-        onError: fail,
-      }
-    );
-  const move = async (status: Status, said: string) => {
-    setMoves(true);
-    const comment = text.trim() === '' ? {} : { comment: text };
-    try {
-      await provider.action<Ticket>('tickets', ticket.id, 'status', { status, ...comment });
-      setText('');
-      refresh();
-      notify(said, { type: 'success' });
-    } catch (error) {
-      if (error instanceof ApiError && error.code === 'required_for_solved') {
-        notify('stoa.portal.reply.cannot_solve', { type: 'warning', multiLine: true, autoHideDuration: 8_000 });
-      } else fail(error);
-    } finally {
-      setMoves(false);
-    }
-  };
-  return {
-    send,
-    solve: () => void move('solved', 'stoa.portal.reply.solved'),
-    reopen: () => void move('open', 'stoa.portal.reply.reopened'),
-    busy: isPending || moves,
-  };
 }

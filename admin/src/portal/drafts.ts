@@ -3,9 +3,14 @@ import { useCallback, useState } from 'react';
 
 const PREFIX = 'stoa.draft.';
 
+/** Under which name a draft is kept. */
+export function draftName(key: string): string {
+  return PREFIX + key;
+}
+
 function read<T>(key: string, otherwise: T): T {
   try {
-    const kept = sessionStorage.getItem(PREFIX + key);
+    const kept = sessionStorage.getItem(draftName(key));
     return kept === null ? otherwise : (JSON.parse(kept) as T);
   } catch {
     return otherwise;
@@ -15,8 +20,8 @@ function read<T>(key: string, otherwise: T): T {
 /** Keeps a draft, or forgets it when there is none. */
 export function keepDraft(key: string, draft: unknown): void {
   try {
-    if (draft === undefined || draft === '') sessionStorage.removeItem(PREFIX + key);
-    else sessionStorage.setItem(PREFIX + key, JSON.stringify(draft));
+    if (draft === undefined || draft === '') sessionStorage.removeItem(draftName(key));
+    else sessionStorage.setItem(draftName(key), JSON.stringify(draft));
   } catch {
     // Without storage the draft lives as long as the page.
   }

@@ -15,6 +15,10 @@ export interface Company extends StoaRecord {
   slug: string;
   /** Whether its people may log in. */
   status: 'active' | 'suspended';
+  /** Bytes that its files may take up; none when the platform's usual limit holds. */
+  storage_quota_bytes?: number | null;
+  /** Bytes that its files take up. */
+  storage_used_bytes?: number;
   /** What the platform's operators may do inside the company. */
   support_access: 'off' | 'read' | 'write';
   /** IANA name of the time zone, such as `Europe/Berlin`. */

@@ -4,3 +4,4 @@ export * from './company';
 export * from './keys';
 export * from './ticket';
 export * from './other';
+export * from './upload';

@@ -1,5 +1,6 @@
 // Tickets and what belongs to them.
 import type { StoaRecord, Status, Priority, Change } from './base';
+import type { Attachment, MailPart } from './upload';
 
 /** A request of a client, with its conversation and its way through the company. */
 export interface Ticket extends StoaRecord {
@@ -81,6 +82,8 @@ export interface Ticket extends StoaRecord {
 
 /** One message in the conversation of a ticket. */
 export interface TicketMessage extends StoaRecord {
+  /** Files that it carries. */
+  attachments?: Attachment[];
   /** Author. */
   author_id: string | null;
   /** The author is of the staff. */
@@ -93,6 +96,8 @@ export interface TicketMessage extends StoaRecord {
   body_html: string | null;
   /** When its author last corrected it. */
   edited_at: string | null;
+  /** Files that the mail carried by which it came. */
+  email_parts?: MailPart[] | null;
   /** It was sent by an auto-responder. */
   is_auto_response: boolean;
   /** Public reply or private note. */

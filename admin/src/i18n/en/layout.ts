@@ -16,6 +16,7 @@ export const layout = {
     departments: 'Departments',
     categories: 'Categories',
     tags: 'Tags',
+    uploads: 'Files',
     settings: 'Settings',
     api_keys: 'API keys',
     audit_log: 'Audit log',

@@ -68,6 +68,10 @@ export const structure = {
       body: 'Only people with the skill that the category asks for; among them, who has the fewest open tickets.',
     },
   },
+  uploads: {
+    empty: 'No files yet',
+    emptyReader: 'What people attach to tickets and messages is listed here, with who sent it and where it hangs.',
+  },
   departments: {
     create: 'New department',
     empty: 'No departments yet',

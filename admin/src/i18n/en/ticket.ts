@@ -87,7 +87,6 @@ export const ticket = {
     via_api: 'by a program',
     edited: 'edited',
     redacted: 'Text taken out',
-    attachments: 'Attachments',
     quote: 'Quote in the answer',
     more: 'More about the message of %{name}',
     copy: 'Copy text',

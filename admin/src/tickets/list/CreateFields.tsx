@@ -11,8 +11,12 @@ import {
   TextInput,
   useTranslate,
 } from 'react-admin';
+import { useFormState } from 'react-hook-form';
 import { useMay } from '../../api/permissions';
 import { PersonInput, SectionCard, STAFF } from '../../components';
+import { AttachButton } from '../../files/AttachButton';
+import { AttachTray } from '../../files/AttachTray';
+import type { Attaching } from '../../files/useAttaching';
 import { PRIORITIES } from '../../types';
 import { CHANNELS, KINDS } from './filters';
 import { NewClientButton } from './NewClientDialog';
@@ -27,11 +31,12 @@ function useSets(field: string): boolean {
 }
 
 /** Who asks, and what. */
-export function RequestFields() {
+export function RequestFields({ files }: { files: Attaching }) {
   const t = useTranslate();
   const requester = useSets('requester_id');
   const cc = useSets('cc_ids');
   const description = useSets('description');
+  const { isSubmitting } = useFormState();
   return (
     <SectionCard title={t('stoa.tickets.create.request')}>
       {requester && (
@@ -72,6 +77,8 @@ export function RequestFields() {
           fullWidth
         />
       )}
+      <AttachButton files={files} disabled={isSubmitting} words sx={{ ml: -0.5 }} />
+      <AttachTray files={files} locked={isSubmitting} roomy />
     </SectionCard>
   );
 }

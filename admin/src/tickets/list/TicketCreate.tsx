@@ -1,6 +1,6 @@
 // The form with which the staff files a ticket, for themselves or for somebody who called.
 import { Alert, Box, Button, Stack } from '@mui/material';
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import {
   CreateBase,
   Form,
@@ -21,6 +21,8 @@ import { Link } from 'react-router-dom';
 import { ApiError } from '../../api/client';
 import { useMe } from '../../api/me';
 import { useHotkey } from '../../components';
+import { DropZone } from '../../files/DropZone';
+import { useAttaching, type Attaching } from '../../files/useAttaching';
 import type { Ticket } from '../../types';
 import { PropertyFields, RequestFields } from './CreateFields';
 import { draftKey, dropDraft, readDraft, useKeepDraft } from './useDraft';
@@ -51,21 +53,49 @@ const nameField: Middleware<Create> = async (resource, params, next) => {
   }
 };
 
-function Fields({ draft, restored, onDiscard }: { draft: string; restored: boolean; onDiscard: () => void }) {
+function Fields({
+  draft,
+  restored,
+  files,
+  onDiscard,
+}: {
+  draft: string;
+  restored: boolean;
+  files: Attaching;
+  onDiscard: () => void;
+}) {
   const t = useTranslate();
   const createPath = useCreatePath();
   const { reset } = useFormContext();
   const save = useRef<HTMLButtonElement>(null);
   useKeepDraft(draft, INITIAL);
   useRegisterMutationMiddleware<Create>(nameField);
+  const { tray, settle } = files;
+  const withFiles = useCallback<Middleware<Create>>(
+    async (resource, params, next) => {
+      const settled = await settle();
+      if (settled !== 'ready') throw new Error(t(`stoa.files.${settled === 'failed' ? 'not_all' : 'stopped'}`));
+      const ids = tray.ids();
+      const carried = ids.length > 0 ? { attachment_ids: ids } : {};
+      const created = await next(resource, { ...params, data: { ...params.data, ...carried } });
+      tray.sent(ids);
+      return created;
+    },
+    [settle, tray, t]
+  );
+  useRegisterMutationMiddleware<Create>(withFiles);
   useHotkey('mod+enter', () => save.current?.click());
 
   const discard = () => {
     dropDraft(draft);
+    tray.discard();
     reset(INITIAL);
     onDiscard();
   };
-  const leave = () => dropDraft(draft);
+  const leave = () => {
+    dropDraft(draft);
+    tray.discard();
+  };
 
   return (
     <Box sx={{ maxWidth: 1080, pt: 1.5 }}>
@@ -90,7 +120,7 @@ function Fields({ draft, restored, onDiscard }: { draft: string; restored: boole
           alignItems: 'start',
         }}
       >
-        <RequestFields />
+        <RequestFields files={files} />
         <PropertyFields />
       </Box>
       <Stack
@@ -124,6 +154,7 @@ function CreateForm({ draft }: { draft: string }) {
   const redirect = useRedirect();
   const kept = useMemo(() => readDraft(draft), [draft]);
   const values = useMemo(() => ({ ...INITIAL, ...kept }), [kept]);
+  const files = useAttaching(draft, 'sessionStorage', 'tickets');
   const [restored, setRestored] = useState(kept !== undefined);
   return (
     <CreateBase<Ticket>
@@ -138,9 +169,11 @@ function CreateForm({ draft }: { draft: string }) {
       }}
     >
       <Title title={t('stoa.tickets.create.title')} />
-      <Form defaultValues={values}>
-        <Fields draft={draft} restored={restored} onDiscard={() => setRestored(false)} />
-      </Form>
+      <DropZone files={files}>
+        <Form defaultValues={values}>
+          <Fields draft={draft} restored={restored} files={files} onDiscard={() => setRestored(false)} />
+        </Form>
+      </DropZone>
     </CreateBase>
   );
 }

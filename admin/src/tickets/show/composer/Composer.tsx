@@ -1,18 +1,21 @@
 // Where answers and notes are written and sent. What is written is never lost, and never sent twice.
-import LockIcon from '@mui/icons-material/LockOutlined';
-import ReplyIcon from '@mui/icons-material/Reply';
-import { Box, Stack, Tab, Tabs, Typography, useMediaQuery, type Theme } from '@mui/material';
+import { Box, Stack, Typography, useMediaQuery, type Theme } from '@mui/material';
 import { useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
-import { Kbd, PersonName } from '../../../components';
+import { Kbd } from '../../../components';
+import { AttachButton } from '../../../files/AttachButton';
+import { AttachTray } from '../../../files/AttachTray';
+import { DropZone } from '../../../files/DropZone';
+import { useAttaching } from '../../../files/useAttaching';
 import type { TicketMessage } from '../../../types';
 import { useTicketPage } from '../context';
 import { MOD } from '../keys';
 import { useRefusalText } from '../useRefusal';
 import { quote } from '../conversation/linkify';
 import { nextStatuses } from '../properties/transitions';
+import { ComposerHead } from './ComposerHead';
 import { ComposerNotices } from './ComposerNotices';
-import type { DraftKind } from './drafts';
+import { draftName, type DraftKind } from './drafts';
 import { MentionField } from './MentionField';
 import { newerThan } from './newer';
 import { NewerDialog } from './NewerDialog';
@@ -28,20 +31,6 @@ export interface ComposerHandle {
 
 /** How long sending waits to learn whether there are newer messages. */
 const LOOK_MS = 2000;
-
-function Address({ kind, own }: { kind: DraftKind; own: boolean }) {
-  const t = useTranslate();
-  const { ticket } = useTicketPage();
-  if (kind === 'private_note') return t('stoa.ticket.composer.to_staff');
-  if (own && ticket.status === 'closed') return t('stoa.ticket.composer.to_follow_up');
-  return (
-    <>
-      {t('stoa.ticket.composer.to')}
-      <PersonName id={ticket.requester_id} avatar={false} />
-      {ticket.cc_ids.length > 0 && t('stoa.ticket.composer.cc', { smart_count: ticket.cc_ids.length })}
-    </>
-  );
-}
 
 /** The composer of a ticket. */
 export function Composer({
@@ -75,6 +64,9 @@ export function Composer({
   const reply = useDraft(me.id, ticket.id, 'public_reply');
   const note = useDraft(me.id, ticket.id, 'private_note');
   const { draft, restored, change, clear } = kind === 'private_note' ? note : reply;
+  const replyFiles = useAttaching(draftName(me.id, ticket.id, 'public_reply'), 'localStorage', 'ticket_messages');
+  const noteFiles = useAttaching(draftName(me.id, ticket.id, 'private_note'), 'localStorage', 'ticket_messages');
+  const files = kind === 'private_note' ? noteFiles : replyFiles;
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<{ kind: DraftKind; reason: string } | null>(null);
   const [asking, setAsking] = useState<{ then?: Then; count: number } | null>(null);
@@ -122,6 +114,12 @@ export function Composer({
     if (!filled || busy) return;
     setBusy(true);
     setFailure(null);
+    const settled = await files.settle();
+    if (settled !== 'ready') {
+      setBusy(false);
+      if (settled === 'failed') setFailure({ kind, reason: t('stoa.files.not_all') });
+      return;
+    }
     const patience = new Promise<TicketMessage[]>(resolve => setTimeout(() => resolve(messages), LOOK_MS));
     const seen = anyway ? [] : await Promise.race([refresh().catch(() => messages), patience]);
     const missed = newerThan(seen, draft.since, me.id).length;
@@ -131,8 +129,10 @@ export function Composer({
       return;
     }
     try {
-      const sent = await send(kind, draft, then, attempt => change({ attempt }));
+      const ids = files.tray.ids();
+      const sent = await send(kind, draft, ids, then, attempt => change({ attempt }));
       clear();
+      files.tray.sent(ids);
       if (sent.statusError) {
         const reason = refusalText(sent.statusError);
         notify('stoa.ticket.composer.sent_only', { type: 'warning', messageArgs: { reason }, multiLine: true });
@@ -161,123 +161,96 @@ export function Composer({
   const failed = filled && failure?.kind === kind ? failure.reason : failedBefore;
   const isNote = kind === 'private_note';
   const muted = isNote ? 'note.text' : 'text.secondary';
-  const tab = { minHeight: 32, py: 0.5, px: 1, gap: 0.5, fontSize: '0.8125rem' };
   return (
-    <Box
-      component="section"
-      aria-label={t('stoa.ticket.composer.label')}
-      onKeyDown={onKeyDown}
-      // The field grows with its own focus and keeps that size while anything here is used: a tab that moves while it is
-      // being pressed is not pressed.
-      onFocus={event => event.target === field.current && setFocused(true)}
-      onBlur={event => !event.currentTarget.contains(event.relatedTarget) && setFocused(false)}
-      sx={{
-        borderTop: 2,
-        borderColor: isNote ? 'note.border' : 'divider',
-        bgcolor: isNote ? 'note.bg' : 'background.paper',
-        px: { xs: 1, sm: 2 },
-        pb: 1,
-        flexShrink: 0,
-      }}
-    >
-      <Stack direction="row" sx={{ alignItems: 'center', gap: 1, mb: 0.5 }}>
-        <Tabs
-          value={kind}
-          onChange={(_, wanted: DraftKind) => setKind(wanted)}
-          aria-label={t('stoa.ticket.composer.kinds')}
-          sx={{ minHeight: 32, flexShrink: 0, '& .MuiTabs-indicator': isNote ? { bgcolor: 'note.text' } : {} }}
-        >
-          {mayReply && (
-            <Tab
-              value="public_reply"
-              icon={<ReplyIcon sx={{ fontSize: 16 }} />}
-              iconPosition="start"
-              label={t('stoa.ticket.composer.public_reply')}
-              sx={tab}
-            />
-          )}
-          <Tab
-            value="private_note"
-            icon={<LockIcon sx={{ fontSize: 15 }} />}
-            iconPosition="start"
-            label={t('stoa.ticket.composer.private_note')}
-            sx={{ ...tab, '&.Mui-selected': { color: 'note.text' } }}
-          />
-        </Tabs>
-        <Typography
-          variant="caption"
-          component="div"
-          noWrap
-          sx={{ display: 'flex', gap: 0.5, minWidth: 0, color: muted }}
-        >
-          {wide && <Address kind={kind} own={own} />}
-        </Typography>
-      </Stack>
-      {!mayReply && (
-        <Typography variant="caption" component="p" sx={{ mb: 0.5, color: muted }}>
-          {t('stoa.ticket.composer.closed')}
-        </Typography>
-      )}
-      <ComposerNotices
-        restored={restored}
-        newer={newer.length}
-        failure={failed}
-        onDiscard={clear}
-        onRead={() => {
-          change({ since: newest });
-          onRead();
+    <DropZone files={files} hint={t(`stoa.files.drop_${kind}`)} disabled={busy} sx={{ flexShrink: 0 }}>
+      <Box
+        component="section"
+        aria-label={t('stoa.ticket.composer.label')}
+        onKeyDown={onKeyDown}
+        // The field grows with its own focus and keeps that size while anything here is used: a tab that moves while it
+        // is being pressed is not pressed.
+        onFocus={event => event.target === field.current && setFocused(true)}
+        onBlur={event => !event.currentTarget.contains(event.relatedTarget) && setFocused(false)}
+        sx={{
+          borderTop: 2,
+          borderColor: isNote ? 'note.border' : 'divider',
+          bgcolor: isNote ? 'note.bg' : 'background.paper',
+          px: { xs: 1, sm: 2 },
+          pb: 1,
         }}
-      />
-      <MentionField
-        key={kind}
-        value={draft.text}
-        onChange={write}
-        onMention={(id, name) => change({ mentions: { ...draft.mentions, [id]: name } })}
-        label={t(`stoa.ticket.composer.${kind}`)}
-        placeholder={t(`stoa.ticket.composer.placeholder_${kind}`)}
-        mentions={isNote}
-        readOnly={busy}
-        rows={focused || filled ? 3 : wide ? 2 : 1}
-        me={me.id}
-        fieldRef={field}
-      />
-      {(wide || focused || filled) && (
-        <Stack direction="row" sx={{ alignItems: 'center', justifyContent: 'flex-end', gap: 1.5, mt: 0.75 }}>
-          {wide && (
-            <Typography variant="caption" sx={{ mr: 'auto', color: muted }}>
-              <Kbd>{MOD}</Kbd> <Kbd>Enter</Kbd> {t('stoa.ticket.composer.sends')}
-              {maySolve && (
-                <>
-                  {' · '}
-                  <Kbd>{MOD}</Kbd> <Kbd>⇧</Kbd> <Kbd>Enter</Kbd> {t('stoa.ticket.composer.sends_solved')}
-                </>
-              )}
-              {isNote && ` · ${t('stoa.ticket.composer.at')}`}
-            </Typography>
-          )}
-          <SendButton
-            kind={kind}
-            disabled={!filled}
-            busy={busy}
-            maySteps={rights.transition}
-            onSend={then => void submit(then)}
-          />
-        </Stack>
-      )}
-      {asking && (
-        <NewerDialog
-          count={asking.count}
-          onSend={() => {
-            setAsking(null);
-            void submit(asking.then, true);
+      >
+        <ComposerHead kind={kind} onKind={setKind} mayReply={mayReply} own={own} wide={wide} />
+        {!mayReply && (
+          <Typography variant="caption" component="p" sx={{ mb: 0.5, color: muted }}>
+            {t('stoa.ticket.composer.closed')}
+          </Typography>
+        )}
+        <ComposerNotices
+          restored={restored}
+          newer={newer.length}
+          failure={failed}
+          onDiscard={() => {
+            clear();
+            files.tray.discard();
           }}
           onRead={() => {
-            setAsking(null);
             change({ since: newest });
             onRead();
           }}
         />
-      )}
-    </Box>
+        <MentionField
+          key={kind}
+          value={draft.text}
+          onChange={write}
+          onMention={(id, name) => change({ mentions: { ...draft.mentions, [id]: name } })}
+          label={t(`stoa.ticket.composer.${kind}`)}
+          placeholder={t(`stoa.ticket.composer.placeholder_${kind}`)}
+          mentions={isNote}
+          readOnly={busy}
+          rows={focused || filled ? 3 : wide ? 2 : 1}
+          me={me.id}
+          fieldRef={field}
+        />
+        <AttachTray files={files} locked={busy} needsText={!filled} />
+        {(wide || focused || filled || files.items.length > 0) && (
+          <Stack direction="row" sx={{ alignItems: 'center', justifyContent: 'flex-end', gap: 1, mt: 0.75 }}>
+            <AttachButton files={files} disabled={busy} sx={{ ml: -0.5, mr: wide ? 0 : 'auto' }} />
+            {wide && (
+              <Typography variant="caption" sx={{ mr: 'auto', color: muted }}>
+                <Kbd>{MOD}</Kbd> <Kbd>Enter</Kbd> {t('stoa.ticket.composer.sends')}
+                {maySolve && (
+                  <>
+                    {' · '}
+                    <Kbd>{MOD}</Kbd> <Kbd>⇧</Kbd> <Kbd>Enter</Kbd> {t('stoa.ticket.composer.sends_solved')}
+                  </>
+                )}
+                {isNote && ` · ${t('stoa.ticket.composer.at')}`}
+              </Typography>
+            )}
+            <SendButton
+              kind={kind}
+              disabled={!filled}
+              busy={busy}
+              maySteps={rights.transition}
+              onSend={then => void submit(then)}
+            />
+          </Stack>
+        )}
+        {asking && (
+          <NewerDialog
+            count={asking.count}
+            onSend={() => {
+              setAsking(null);
+              void submit(asking.then, true);
+            }}
+            onRead={() => {
+              setAsking(null);
+              change({ since: newest });
+              onRead();
+            }}
+          />
+        )}
+      </Box>
+    </DropZone>
   );
 }

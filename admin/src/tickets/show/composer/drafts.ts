@@ -23,7 +23,8 @@ export interface Draft {
 const KEPT_MS = 30 * 86_400_000;
 const PREFIX = 'stoa.draft.';
 
-function nameOf(person: string, ticket: string, kind: DraftKind): string {
+/** Under which name a draft is kept. */
+export function draftName(person: string, ticket: string, kind: DraftKind): string {
   return `${PREFIX}${person}.${ticket}.${kind}`;
 }
 
@@ -35,7 +36,7 @@ export function emptyDraft(): Draft {
 /** What was kept, if anything. */
 export function readDraft(person: string, ticket: string, kind: DraftKind, storage: Storage = localStorage): Draft {
   try {
-    const kept = JSON.parse(storage.getItem(nameOf(person, ticket, kind)) ?? 'null') as Partial<Draft> | null;
+    const kept = JSON.parse(storage.getItem(draftName(person, ticket, kind)) ?? 'null') as Partial<Draft> | null;
     return kept && typeof kept.text === 'string' && kept.text ? { ...emptyDraft(), ...kept } : emptyDraft();
   } catch {
     return emptyDraft();
@@ -51,8 +52,8 @@ export function keepDraft(
   storage: Storage = localStorage
 ): void {
   try {
-    if (draft.text) storage.setItem(nameOf(person, ticket, kind), JSON.stringify(draft));
-    else storage.removeItem(nameOf(person, ticket, kind));
+    if (draft.text) storage.setItem(draftName(person, ticket, kind), JSON.stringify(draft));
+    else storage.removeItem(draftName(person, ticket, kind));
   } catch {
     // Full, or forbidden.
   }

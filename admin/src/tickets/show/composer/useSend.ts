@@ -35,17 +35,18 @@ export function useSend() {
     async (
       kind: DraftKind,
       draft: Draft,
+      files: string[],
       then: Then | undefined,
       noteAttempt: (attempt: { key: string; of: string }) => void
     ): Promise<Sent> => {
       const text = draft.text.trim();
       const note = kind === 'private_note';
       const mentions = note ? mentioned(text, draft.mentions) : [];
-      const attempt = attemptFor(draft, JSON.stringify([kind, text, mentions, then ?? null]));
+      const attempt = attemptFor(draft, JSON.stringify([kind, text, mentions, then ?? null, files]));
       noteAttempt(attempt);
       const path = `/api/tickets/${id}`;
-      // A reply and its step are one change; a note or a very long reply needs two calls.
-      const atOnce = then && !note && text.length <= LONGEST_COMMENT;
+      // A reply and its step are one change; a note, a reply with files or a very long one needs two calls.
+      const atOnce = then && !note && files.length === 0 && text.length <= LONGEST_COMMENT;
       const sent: Sent = {};
       try {
         if (atOnce) {
@@ -57,7 +58,12 @@ export function useSend() {
           });
           queryClient.setQueryData(['tickets', 'getOne', { id, meta: undefined }], data);
         } else {
-          const body = { kind, body: text, ...(mentions.length ? { mention_ids: mentions } : {}) };
+          const body = {
+            kind,
+            body: text,
+            ...(mentions.length ? { mention_ids: mentions } : {}),
+            ...(files.length ? { attachment_ids: files } : {}),
+          };
           const { data } = await request<TicketMessage>(`${path}/messages`, {
             method: 'POST',
             body,

@@ -1,23 +1,16 @@
 // One message: who, when, to whom it went, what it says, and what can be done with it.
-import AttachFileIcon from '@mui/icons-material/AttachFile';
 import LockIcon from '@mui/icons-material/LockOutlined';
-import { Box, Chip, Link, Stack, Typography, type SxProps, type Theme } from '@mui/material';
+import { Box, Chip, Stack, Typography, type SxProps, type Theme } from '@mui/material';
 import { alpha } from '@mui/material/styles';
 import { memo, useId, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { PersonAvatar, TimeAgo } from '../../../components';
+import { Attachments } from '../../../files/Attachments';
 import type { TicketMessage } from '../../../types';
 import { MessageBody } from './MessageBody';
 import { MessageEditor } from './MessageEditor';
 import { MessageTools, type MessageRights } from './MessageTools';
 import { RevisionsButton } from './RevisionsButton';
-
-/** A file that came with a message. */
-interface Attachment {
-  id: string;
-  name: string;
-  url?: string | null;
-}
 
 /** Kinds of messages by how they are told apart at a glance. */
 type Side = 'client' | 'staff' | 'note' | 'small';
@@ -76,33 +69,6 @@ function SideLabel({ message, side }: { message: TicketMessage; side: Side }) {
       {hidden && ` · ${t('stoa.ticket.message.hidden')}`}
       {message.via !== 'web' && message.via !== 'system' && ` · ${t(`stoa.ticket.message.via_${message.via}`)}`}
     </Typography>
-  );
-}
-
-function Attachments({ message }: { message: TicketMessage }) {
-  const t = useTranslate();
-  const files = (message as TicketMessage & { attachments?: Attachment[] }).attachments;
-  if (!files?.length) return null;
-  return (
-    <Stack
-      direction="row"
-      component="ul"
-      aria-label={t('stoa.ticket.message.attachments')}
-      sx={{ listStyle: 'none', p: 0, m: 0, mt: 1, gap: 1, flexWrap: 'wrap' }}
-    >
-      {files.map(file => (
-        <li key={file.id}>
-          <Link
-            href={file.url ?? undefined}
-            download
-            sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, overflowWrap: 'anywhere' }}
-          >
-            <AttachFileIcon sx={{ fontSize: 15 }} />
-            {file.name}
-          </Link>
-        </li>
-      ))}
-    </Stack>
   );
 }
 

@@ -1,0 +1,315 @@
+// Files: attached by clients and staff, shown and saved, refused in words, stopped in the middle, found again after a reload.
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from '@playwright/test';
+import { looksRight } from './own';
+import { expect, test, type Person } from './test';
+import { choose, drag, heavy, paste, picture, text, throttle, type TestFile } from './uploads';
+
+type Api = (person: Person, method: string, path: string, body?: unknown) => Promise<any>;
+
+const tray = (page: Page) => page.getByRole('list', { name: 'Files to be sent' });
+const inTray = (page: Page, name: string) => tray(page).getByRole('listitem').filter({ hasText: name });
+const shownTo = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(`${name},`) });
+
+/** Waits until a file has come through. */
+async function attached(page: Page, name: string): Promise<void> {
+  await expect(inTray(page, name)).toBeVisible();
+  await expect(inTray(page, name).getByRole('progressbar')).toHaveCount(0);
+  await expect(inTray(page, name)).not.toContainText('Kept back');
+}
+
+/** What the browser saves when something is clicked. */
+async function saved(page: Page, button: Locator): Promise<{ name: string; bytes: Buffer }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+async function request(api: Api, subject: string): Promise<string> {
+  const ticket = await api('client', 'POST', '/api/tickets', { subject, description: 'With files.' });
+  return `/tickets/${ticket.id}/show`;
+}
+
+test('files go from a client to the staff and back, and those of a note stay with the staff', async ({ as, api }) => {
+  test.setTimeout(150_000);
+  const photo = picture('photo of the leak.png', 40);
+  const log = text('log.txt', 'one\ntwo\nthree – ü\n');
+  const client = await as('client');
+  await client.goto('/tickets/create');
+  await client.getByLabel('Subject').fill('Water below the machine');
+  await client.getByLabel('Description').fill('See the picture and the log.');
+  await choose(client, photo, log);
+  await attached(client, photo.name);
+  await attached(client, log.name);
+  await client.getByRole('button', { name: 'Send request' }).click();
+  await expect(client.getByRole('heading', { name: 'Water below the machine' })).toBeVisible();
+  await expect(shownTo(client, photo.name)).toBeVisible();
+  const address = new URL(client.url()).pathname;
+
+  const staff = await as('manager');
+  await staff.goto(address);
+  await test.step('the staff sees the picture and saves both, byte by byte', async () => {
+    const button = shownTo(staff, photo.name);
+    const seen = button.getByRole('presentation').or(button.locator('img'));
+    await expect(seen).toHaveJSProperty('complete', true);
+    expect(await button.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(320);
+    await button.click();
+    const dialog = staff.getByRole('dialog', { name: photo.name });
+    const first = await saved(staff, dialog.getByRole('button', { name: /^Download/ }));
+    expect(first.name).toBe(photo.name);
+    expect(first.bytes.equals(photo.buffer)).toBe(true);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    const second = await saved(staff, shownTo(staff, log.name));
+    expect(second.name).toBe(log.name);
+    expect(second.bytes.equals(log.buffer)).toBe(true);
+  });
+
+  const write = staff.getByRole('region', { name: 'Write' });
+  const conversation = staff.getByRole('region', { name: 'Conversation' });
+  await test.step('an answer with a pasted picture and a dropped text', async () => {
+    const field = write.getByRole('textbox', { name: 'Public reply' });
+    await field.fill('Turn this valve.');
+    await paste(field, picture('image.png', 200));
+    await expect(tray(staff).getByText(/^picture \d{4}-\d\d-\d\d/)).toBeVisible();
+    const plan = text('plan.txt', 'left, then right');
+    await drag(staff, plan, false);
+    await expect(staff.getByText('Drop the files to attach them to the public reply')).toBeVisible();
+    await drag(staff, plan, true);
+    await attached(staff, plan.name);
+    await field.press('Control+Enter');
+    await expect(conversation.getByText('Turn this valve.')).toBeVisible();
+    await expect(shownTo(staff, plan.name)).toBeVisible();
+    await expect(tray(staff)).toHaveCount(0);
+  });
+
+  const secret = text('our own opinion.txt', 'not for clients');
+  await test.step('a note with a file', async () => {
+    await write.getByRole('tab', { name: 'Private note' }).click();
+    await write.getByRole('textbox', { name: 'Private note' }).fill('See what I wrote down.');
+    await choose(staff, secret);
+    await attached(staff, secret.name);
+    await write.getByRole('tab', { name: 'Public reply' }).click();
+    await expect(tray(staff)).toHaveCount(0);
+    await write.getByRole('tab', { name: 'Private note' }).click();
+    await write.getByRole('button', { name: 'Add note' }).click();
+    await expect(conversation.getByText('See what I wrote down.')).toBeVisible();
+    expect((await saved(staff, shownTo(staff, secret.name))).bytes.equals(secret.buffer)).toBe(true);
+  });
+
+  await test.step('the client sees the answer with its files, and nothing of the note', async () => {
+    await client.reload();
+    await expect(client.getByText('Turn this valve.')).toBeVisible();
+    await expect(shownTo(client, 'plan.txt')).toBeVisible();
+    await expect(shownTo(client, 'picture .*')).toBeVisible();
+    expect(await client.content()).not.toContain(secret.name);
+    const { data } = await api('manager', 'GET', '/api/uploads?per_page=50');
+    const hidden = data.find((one: { filename: string }) => one.filename === secret.name);
+    await expect(api('client', 'GET', `/api/uploads/${hidden.id}`)).rejects.toThrow('404');
+  });
+});
+
+test('what is not taken is told, blocks the sending, and can be taken out', async ({ as, api }) => {
+  const client = await as('client');
+  await client.goto(await request(api, 'Files that nobody wants'));
+  await client.getByLabel('Your answer').fill('Here they are.');
+  const page: TestFile = { name: 'holiday.png', mimeType: 'image/png', buffer: Buffer.from('<html><script>1</script>') };
+  await choose(client, heavy('backup.zip', 10.5), text('setup.exe', 'MZ'), heavy('disk.bin', 0.1, ''), page, text('fine.txt', 'fine'));
+  await expect(inTray(client, 'backup.zip')).toContainText('Too large: 11 MB. At most 10 MB can be sent.');
+  await expect(inTray(client, 'setup.exe')).toContainText('Programs are not taken.');
+  await expect(inTray(client, 'disk.bin')).toContainText('Files of this type are not taken.');
+  await expect(inTray(client, 'holiday.png')).toContainText('Kept back. Its content is not what its name says.');
+  await attached(client, 'fine.txt');
+  await looksRight(client);
+  await choose(client, text('empty.txt', ''));
+  await expect(client.getByText('empty.txt is empty')).toBeVisible();
+
+  await client.getByLabel('Your answer').press('Control+Enter');
+  await expect(client.getByText('A file could not be attached.')).toBeVisible();
+  await expect(client.getByLabel('Your answer')).toHaveValue('Here they are.');
+  await client.getByRole('button', { name: 'Remove backup.zip' }).focus();
+  for (const next of ['setup.exe', 'disk.bin', 'holiday.png', 'fine.txt']) {
+    await client.keyboard.press('Enter');
+    await expect(client.getByRole('button', { name: `Remove ${next}` })).toBeFocused();
+  }
+  await client.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(client.getByLabel('Your answer')).toHaveValue('');
+  await expect(shownTo(client, 'fine.txt')).toBeVisible();
+});
+
+test('a full storage is told, and another try goes through when there is room', async ({ as, api }) => {
+  const { data } = await api('operator', 'GET', '/api/companies?filter={"slug":"acme-support"}');
+  const id = data[0].id;
+  const most = (storage_quota_bytes: number | null) => api('operator', 'PATCH', `/api/companies/${id}`, { storage_quota_bytes });
+  const page = await as('manager');
+  await page.goto(await request(api, 'No room'));
+  await most(1);
+  try {
+    await choose(page, text('note.txt', 'some words'));
+    await expect(inTray(page, 'note.txt')).toContainText('The company’s storage is full.');
+  } finally {
+    await most(null);
+  }
+  await page.getByRole('button', { name: 'Try note.txt again' }).click();
+  await attached(page, 'note.txt');
+  await page.getByRole('button', { name: 'Remove note.txt' }).click();
+  await expect(tray(page)).toHaveCount(0);
+});
+
+test('the sending waits for files, and each can be stopped in the middle', async ({ as, api }) => {
+  test.setTimeout(120_000);
+  const page = await as('manager');
+  await page.goto(await request(api, 'Slow lines'));
+  const write = page.getByRole('region', { name: 'Write' });
+  const field = write.getByRole('textbox', { name: 'Public reply' });
+  await field.fill('Two films.');
+  await throttle(page, 150);
+  await choose(page, heavy('long.zip', 6), heavy('short.zip', 0.6));
+  await expect(inTray(page, 'long.zip').getByRole('progressbar')).toHaveAttribute('aria-valuenow', /^[1-9]/);
+  await field.press('Control+Enter');
+  await expect(page.getByText('It is sent as soon as the files are there.')).toBeVisible();
+  await page.getByRole('button', { name: 'Do not send yet' }).click();
+  await expect(write.getByRole('button', { name: 'Send', exact: true })).toBeEnabled();
+  await field.press('Control+Enter');
+  await expect(page.getByText('It is sent as soon as the files are there.')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel long.zip' }).click();
+  const conversation = page.getByRole('region', { name: 'Conversation' });
+  await expect(conversation.getByText('Two films.')).toBeVisible({ timeout: 30_000 });
+  await expect(shownTo(page, 'short.zip')).toBeVisible();
+  await expect(shownTo(page, 'long.zip')).toHaveCount(0);
+  const { data } = await api('manager', 'GET', '/api/uploads?per_page=50');
+  expect(data.map((one: { filename: string }) => one.filename)).not.toContain('long.zip');
+});
+
+test('files outlive a reload, another page and a failed sending', async ({ as, api }) => {
+  const page = await as('manager');
+  const address = await request(api, 'Keep what I chose');
+  await page.goto(address);
+  const write = page.getByRole('region', { name: 'Write' });
+  const field = write.getByRole('textbox', { name: 'Public reply' });
+  await field.fill('With two files.');
+  await choose(page, picture('kept.png'), text('kept.txt', 'kept'));
+  await attached(page, 'kept.png');
+  await attached(page, 'kept.txt');
+  await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).toContain('With two files.');
+  await page.reload();
+  await attached(page, 'kept.png');
+  await expect(inTray(page, 'kept.png').locator('img')).toBeVisible();
+  await page.getByRole('menuitem', { name: /^Tickets/ }).click();
+  await page.goBack();
+  await attached(page, 'kept.txt');
+
+  const fails = '**/api/tickets/*/messages';
+  await page.route(fails, route => (route.request().method() === 'POST' ? route.abort() : route.fallback()));
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page.getByText(/^Not sent:/)).toBeVisible({ timeout: 30_000 });
+  await expect(field).toHaveValue('With two files.');
+  await attached(page, 'kept.png');
+  await page.unroute(fails);
+  await field.press('Control+Enter');
+  await expect(shownTo(page, 'kept.png')).toBeVisible();
+  await expect(shownTo(page, 'kept.txt')).toBeVisible();
+  await page.reload();
+  await expect(field).toHaveValue('');
+  await expect(tray(page)).toHaveCount(0);
+});
+
+test('the staff files a ticket with a file for a client, where no checksum can be made', async ({ as }) => {
+  const page = await as('manager');
+  // As browsers have it where a page came over plain HTTP.
+  await page.addInitScript(() => Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined }));
+  await page.goto('/tickets/create');
+  await page.getByLabel('Requester').fill('Acme Client');
+  await page.getByRole('option', { name: 'Acme Client', exact: true }).click();
+  await page.getByLabel('Subject').fill('Called about an invoice');
+  await choose(page, text('notes of the call.txt', 'what was said'));
+  await attached(page, 'notes of the call.txt');
+  await page.getByRole('button', { name: 'Create ticket' }).click();
+  await expect(page.getByText('Required with files').first()).toBeVisible();
+  await page.getByLabel('Description').fill('See my notes.');
+  await expect.poll(() => page.evaluate(() => JSON.stringify(sessionStorage))).toContain('See my notes.');
+  await page.reload();
+  await attached(page, 'notes of the call.txt');
+  await page.keyboard.press('Control+Enter');
+  await expect(shownTo(page, 'notes of the call.txt')).toBeVisible();
+  const file = await saved(page, shownTo(page, 'notes of the call.txt'));
+  expect(file.bytes.toString()).toBe('what was said');
+});
+
+test('files fit on a phone', async ({ as, api }) => {
+  const address = await request(api, 'On the way');
+  const long = picture('a very long name of a picture that was taken with a telephone on a rainy day in november.png');
+  for (const person of ['client', 'agent'] as const) {
+    const phone = await as(person, { phone: true, dark: person === 'agent' });
+    await phone.goto(address);
+    const field = person === 'client' ? phone.getByLabel('Your answer') : phone.getByRole('textbox', { name: 'Public reply' });
+    await field.fill(`A picture of the ${person}.`);
+    await phone.getByRole('button', { name: 'Attach files' }).focus();
+    await choose(phone, long, text('second.txt', 'second'));
+    await attached(phone, long.name);
+    await looksRight(phone);
+    await phone.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(phone.getByText(`A picture of the ${person}.`)).toBeVisible();
+    await expect(shownTo(phone, long.name).last()).toBeVisible();
+    await looksRight(phone);
+  }
+});
+
+test('administrators see all files, where they hang, and remove them for good', async ({ as, api }) => {
+  const client = await as('client');
+  const address = await request(api, 'To be cleaned up');
+  await client.goto(address);
+  await client.getByLabel('Your answer').fill('Two more.');
+  await choose(client, text('remove me.txt', 'x'), text('not yet.html', '<html>'));
+  await expect(inTray(client, 'not yet.html')).toContainText('not');
+  await client.getByRole('button', { name: 'Remove not yet.html' }).click();
+  await client.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(shownTo(client, 'remove me.txt')).toBeVisible();
+
+  const admin = await as('admin');
+  await admin.goto('/');
+  await admin.getByRole('menuitem', { name: /^Files/ }).click();
+  const row = admin.getByRole('row').filter({ hasText: 'remove me.txt' });
+  await expect(row).toContainText('Attached');
+  await expect(row).toContainText('Acme Client');
+  await expect(admin.getByText(/files take up/)).toBeVisible();
+  await looksRight(admin);
+  await row.getByRole('link', { name: /To be cleaned up/ }).click();
+  await expect(shownTo(admin, 'remove me.txt')).toBeVisible();
+  await admin.goBack();
+  await admin.getByLabel('State').click();
+  await admin.getByRole('option', { name: 'Kept back' }).click();
+  await expect(row).toHaveCount(0);
+  await admin.getByLabel('State').click();
+  await admin.getByRole('option', { name: 'Ready' }).click();
+  await row.getByRole('button', { name: 'Remove remove me.txt' }).click();
+  await expect(admin.getByText('The message that carries it loses it')).toBeVisible();
+  await admin.getByRole('button', { name: 'Remove for good' }).click();
+  await expect(row).toHaveCount(0);
+
+  // The page of the client was open all the time.
+  await shownTo(client, 'remove me.txt').click();
+  await expect(client.getByText('This file was removed.')).toBeVisible();
+  await client.reload();
+  await expect(client.getByText('Two more.')).toBeVisible();
+  await expect(shownTo(client, 'remove me.txt')).toHaveCount(0);
+});
+
+test('managers look after files but remove only their own; agents and clients have no such page', async ({ as, api }) => {
+  const client = await as('client');
+  await client.goto(await request(api, 'Not of the manager'));
+  await client.getByLabel('Your answer').fill('One file.');
+  await choose(client, text('of the client.txt', 'x'));
+  await attached(client, 'of the client.txt');
+  await client.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(shownTo(client, 'of the client.txt')).toBeVisible();
+  await expect(client.getByRole('menuitem', { name: /^Files/ })).toHaveCount(0);
+  const manager = await as('manager');
+  await manager.goto('/uploads');
+  const row = manager.getByRole('row').filter({ hasText: 'of the client.txt' });
+  await expect(row).toBeVisible();
+  await expect(row.getByRole('button', { name: /^Download/ })).toBeVisible();
+  await expect(row.getByRole('button', { name: /^Remove/ })).toHaveCount(0);
+  const agent = await as('agent');
+  await agent.goto('/');
+  await expect(agent.getByRole('menuitem', { name: /^Tags/ })).toBeVisible();
+  await expect(agent.getByRole('menuitem', { name: /^Files/ })).toHaveCount(0);
+});

@@ -1,0 +1,32 @@
+// Texts of the page of all files.
+export const uploads = {
+  acts: 'Actions',
+  state: {
+    attached: 'Attached',
+    unattached: 'Not attached yet',
+    pending: 'Announced, not sent',
+    ready: 'Ready',
+    quarantined: 'Kept back',
+    deleting: 'Being removed',
+  },
+  goes: 'Removed %{when}',
+  reasons: {
+    executable: 'It is a program.',
+    type_mismatch: 'Its content is not what its name says.',
+    polyglot: 'Something is hidden in it.',
+    type_not_allowed: 'Who sent it may not send this type.',
+    size_mismatch: 'It did not come through whole.',
+    checksum_mismatch: 'It did not come through whole.',
+    object_missing: 'Its content is gone from the storage.',
+  },
+  message: 'A message',
+  used: 'The company’s files take up %{used}.',
+  used_of: 'The company’s files take up %{used} of %{most}.',
+  nearly: 'There is little room left. Remove files that are not needed, or ask the operator for more.',
+  full: 'There is no room left: nobody can attach files. Remove some, or ask the operator for more room.',
+  remove: 'Remove for good',
+  remove_title: 'Remove “%{name}”?',
+  remove_body: 'It cannot be taken back.',
+  remove_attached: 'The message that carries it loses it, and so does everybody who can read it. It cannot be taken back.',
+  removed: '“%{name}” was removed.',
+};

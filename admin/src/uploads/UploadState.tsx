@@ -1,0 +1,30 @@
+// What became of a file, as a small label.
+import { Chip, Typography } from '@mui/material';
+import { useTranslate } from 'react-admin';
+import type { Upload } from '../types';
+import { standing, type Standing } from './standing';
+
+const COLOUR: Record<Standing, 'success' | 'info' | 'warning' | 'error' | 'default'> = {
+  attached: 'success',
+  unattached: 'info',
+  pending: 'warning',
+  quarantined: 'error',
+  deleting: 'default',
+};
+
+/** State, and why where it is kept back. */
+export function UploadState({ upload }: { upload: Upload }) {
+  const t = useTranslate();
+  const now = standing(upload);
+  const reason = upload.quarantine_reason;
+  return (
+    <>
+      <Chip component="span" label={t(`stoa.uploads.state.${now}`)} color={COLOUR[now]} variant="outlined" sx={{ height: 20 }} />
+      {reason && (
+        <Typography variant="caption" component="div" color="textSecondary" sx={{ maxWidth: 240, minWidth: 150 }}>
+          {t(`stoa.uploads.reasons.${reason}`)}
+        </Typography>
+      )}
+    </>
+  );
+}
