@@ -60,6 +60,11 @@ export const ACTIONS: Record<string, string[]> = {
   companies: [...EVERY, 'suspend', 'resume', 'read'],
   saved_views: EVERY,
   api_keys: ['create', 'update', 'rotate', 'revoke', 'read'],
+  email_templates: [...EVERY, 'publish', 'revert', 'test', 'read'],
+  outbound_emails: ['retry', 'read'],
+  inbound_emails: ['reprocess', 'raw', 'read'],
+  email_recipients: ['release', 'read'],
+  mailboxes: [...EVERY, 'test', 'dkim', 'webhook', 'read'],
   audit_log: ['read', 'verify'],
 };
 
@@ -75,6 +80,11 @@ export const RESOURCES = [
   'companies',
   'saved_views',
   'api_keys',
+  'email_templates',
+  'outbound_emails',
+  'inbound_emails',
+  'email_recipients',
+  'mailboxes',
 ];
 
 /** Says an action in words. */

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useMay } from '../api/permissions';
 import { PersonAvatar, TimeAgo } from '../components';
+import { MailParts } from '../mail/MailParts';
 import type { TicketMessage } from '../types';
 import { Correction } from './Correction';
 import { MessageText } from './MessageText';
@@ -82,6 +83,7 @@ export function Message({ message, own, writable }: MessageProps) {
           ) : (
             <MessageText body={message.body} html={message.body_html} />
           )}
+          <MailParts message={message} />
         </Box>
         {mayCorrect && !corrects && (
           <Box sx={{ textAlign: 'right' }}>

@@ -2,5 +2,6 @@
 export * from './base';
 export * from './company';
 export * from './keys';
+export * from './mail';
 export * from './ticket';
 export * from './other';

@@ -6,9 +6,11 @@ import { alpha } from '@mui/material/styles';
 import { memo, useId, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { PersonAvatar, TimeAgo } from '../../../components';
+import { MailParts } from '../../../mail/MailParts';
 import type { TicketMessage } from '../../../types';
 import { MessageBody } from './MessageBody';
 import { MessageEditor } from './MessageEditor';
+import { MailMarks, MessageMail } from './MessageMail';
 import { MessageTools, type MessageRights } from './MessageTools';
 import { RevisionsButton } from './RevisionsButton';
 
@@ -150,6 +152,7 @@ export const MessageItem = memo(function MessageItem({
             {message.author_name || t('stoa.common.somebody')}
           </Typography>
           <SideLabel message={message} side={side} />
+          <MailMarks message={message} />
           <Typography component="span" variant="caption" color="textSecondary" className="muted">
             <TimeAgo value={message.created_at} />
           </Typography>
@@ -173,6 +176,8 @@ export const MessageItem = memo(function MessageItem({
         <MessageBody body={message.body} html={message.body_html} />
       )}
       <Attachments message={message} />
+      <MailParts message={message} />
+      <MessageMail message={message} />
     </Box>
   );
 });
