@@ -130,6 +130,7 @@ export function MailCard({
             size="small"
             startIcon={<AddIcon />}
             onClick={() => setAsking(true)}
+            sx={{ whiteSpace: 'nowrap', flexShrink: 0 }}
             aria-label={t('stoa.emailTemplates.languageOf', { mail: name(declaration.key) })}
           >
             {t('stoa.emailTemplates.language')}

@@ -11,8 +11,9 @@ import { ActButton } from '../structure/ActButton';
 import { Fact } from '../structure/Fact';
 import { ReadPage } from '../structure/ReadPage';
 import type { InboundEmail } from '../types';
+import { MailMessage } from './MailMessage';
 import { StateChip } from './StateChip';
-import { canReprocess, fileName, sizeOf, wentElsewhere } from './words';
+import { canReprocess, explained, fileName, sizeOf, wentElsewhere } from './words';
 
 function Reprocess({ mail }: { mail: InboundEmail }) {
   const t = useTranslate();
@@ -68,7 +69,7 @@ function Outcome({ mail }: { mail: InboundEmail }) {
   const why = mail.reason && t(`stoa.mail.inbound.reason.${mail.reason}`, { _: mail.reason });
   return (
     <SectionCard title={t('stoa.mail.inbound.outcome')} actions={<StateChip mail={mail} />}>
-      <Typography>{t(`stoa.mail.inbound.explain.${mail.state}`)}</Typography>
+      <Typography>{t(`stoa.mail.inbound.explain.${explained(mail)}`)}</Typography>
       {mail.error && (
         <Alert severity="error" sx={{ mt: 1, overflowWrap: 'anywhere' }}>
           {mail.error}
@@ -138,6 +139,16 @@ function Origin({ mail }: { mail: InboundEmail }) {
 /** Page of an incoming mail. */
 export default function InboundPage() {
   return (
-    <ReadPage<InboundEmail> render={mail => <Outcome mail={mail} />} aside={mail => <Origin mail={mail} />} />
+    <ReadPage<InboundEmail>
+      render={mail => (
+        <>
+          {mail.ticket_id && mail.message && mail.match?.rule !== 'bounce' && (
+            <MailMessage ticketId={mail.ticket_id} messageId={mail.message} />
+          )}
+          <Origin mail={mail} />
+        </>
+      )}
+      aside={mail => <Outcome mail={mail} />}
+    />
   );
 }

@@ -35,6 +35,11 @@ export const REASONS = [
   'blocked',
 ] as const;
 
+/** The key of what is said of its state: a report on other mail becomes no message of its own. */
+export function explained({ state, match }: Pick<InboundEmail, 'state' | 'match'>): string {
+  return state === 'processed' && match?.rule === 'bounce' ? 'bounce' : state;
+}
+
 /** Whether the server looks at it again when asked. */
 export function canReprocess({ state }: Pick<InboundEmail, 'state'>): boolean {
   return state === 'failed' || state === 'ignored';

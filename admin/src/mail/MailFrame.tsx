@@ -3,8 +3,8 @@ import { Box } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { framed } from './framed';
 
-/** Shows the HTML as mail programs do: on white, whatever the look of the dashboard. */
-export function MailFrame({ html, height = 380 }: { html: string; height?: number }) {
+/** Shows the HTML as mail programs do: on white, whatever the look of the dashboard. `stale`: it is not what is written now. */
+export function MailFrame({ html, height = 380, stale = false }: { html: string; height?: number; stale?: boolean }) {
   const t = useTranslate();
   return (
     <Box
@@ -25,6 +25,7 @@ export function MailFrame({ html, height = 380 }: { html: string; height?: numbe
         borderRadius: 1,
         bgcolor: '#fff',
         colorScheme: 'light',
+        opacity: stale ? 0.45 : 1,
       }}
     />
   );

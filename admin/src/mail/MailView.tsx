@@ -40,7 +40,7 @@ export function MailView({ mail, height = 380, stale = false }: { mail: MailText
   const id = useId();
   const [part, setPart] = useState<'html' | 'text'>('html');
   return (
-    <Box sx={{ opacity: stale ? 0.45 : 1, transition: 'opacity 120ms', minWidth: 0 }}>
+    <Box sx={{ minWidth: 0 }}>
       <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>
         {t('stoa.mail.subject')}
       </Typography>
@@ -67,7 +67,7 @@ export function MailView({ mail, height = 380, stale = false }: { mail: MailText
       <Box role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${part}`}>
         {part === 'html' ? (
           <>
-            <MailFrame html={mail.html} height={height} />
+            <MailFrame html={mail.html} height={height} stale={stale} />
             <Typography variant="caption" component="p" sx={{ color: 'text.secondary', mt: 0.5 }}>
               {t('stoa.mail.frameHint')}
             </Typography>

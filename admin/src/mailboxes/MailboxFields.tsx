@@ -34,11 +34,11 @@ function Addresses() {
       <Field name="address">
         <TextInput
           source="address"
-          type="email"
           validate={[required(), maxLength(254), fault]}
           parse={text => text.trim()}
           helperText={help('address')}
           placeholder="help@example.com"
+          slotProps={{ htmlInput: { inputMode: 'email', autoCapitalize: 'none', spellCheck: false } }}
           autoFocus={!record}
           fullWidth
         />

@@ -38,6 +38,8 @@ function Inputs({ kind, server }: { kind: ServerKind; server: MailServer }) {
           choices={SECURITIES.map(id => ({ id, name: t(`stoa.mailboxes.security.${id}`) }))}
           validate={required()}
           onChange={event => follow((event as { target: { value: MailSecurity } }).target.value)}
+          // Beside it stands the folder, which only IMAP has.
+          sx={kind === 'smtp' ? { gridColumn: '1 / -1' } : undefined}
           fullWidth
         />
         {kind === 'imap' && (

@@ -116,15 +116,17 @@ export function StatusPanel({ mailbox }: { mailbox: Mailbox }) {
         </Alert>
       )}
       <Ways mailbox={mailbox} />
-      <Fact label={t('stoa.mailboxes.status.checked')}>
-        {mailbox.last_checked_at ? (
-          <>
-            <TimeAgo value={mailbox.last_checked_at} /> · {formatDateTime(mailbox.last_checked_at)}
-          </>
-        ) : (
-          t('stoa.mailboxes.status.never')
-        )}
-      </Fact>
+      {(mailbox.smtp || mailbox.imap || mailbox.last_checked_at) && (
+        <Fact label={t('stoa.mailboxes.status.checked')}>
+          {mailbox.last_checked_at ? (
+            <>
+              <TimeAgo value={mailbox.last_checked_at} /> · {formatDateTime(mailbox.last_checked_at)}
+            </>
+          ) : (
+            t('stoa.mailboxes.status.never')
+          )}
+        </Fact>
+      )}
       {mails && (
         <Link component={RouterLink} to={`${list}?filter=${filter}`}>
           {t('stoa.mailboxes.status.mails')}

@@ -50,7 +50,7 @@ function Shown({ fresh }: { fresh: Fresh }) {
   );
 }
 
-/** The panel; nothing for those who may not make addresses and where there is none. */
+/** The panel; nothing for those who may not make addresses. */
 export function WebhookPanel({ mailbox }: { mailbox: Mailbox }) {
   const t = useTranslate();
   const may = useMay('mailboxes', 'webhook');
@@ -58,6 +58,7 @@ export function WebhookPanel({ mailbox }: { mailbox: Mailbox }) {
   const say = (key: string, values?: object) => t(`stoa.mailboxes.webhook.${key}`, values);
   const active = mailbox.webhook_active;
   const make = active ? 'rotate' : 'make';
+  if (!may) return null;
   const shared = { resource: 'mailboxes', id: mailbox.id, action: 'webhook' };
   return (
     <SectionCard
@@ -67,31 +68,29 @@ export function WebhookPanel({ mailbox }: { mailbox: Mailbox }) {
       <Typography variant="body2" sx={{ color: 'text.secondary' }}>
         {say('body')}
       </Typography>
-      {may && (
-        <Stack direction="row" sx={{ gap: 1, mt: 1.5, flexWrap: 'wrap' }}>
+      <Stack direction="row" sx={{ gap: 1, mt: 1.5, flexWrap: 'wrap' }}>
+        <ActButton
+          {...shared}
+          label={say(make)}
+          title={say(`${make}Title`)}
+          danger={active}
+          onDone={answer => setFresh(answer as Fresh)}
+        >
+          {say(`${make}Body`)}
+        </ActButton>
+        {active && (
           <ActButton
             {...shared}
-            label={say(make)}
-            title={say(`${make}Title`)}
-            danger={active}
-            onDone={answer => setFresh(answer as Fresh)}
+            options={{ method: 'DELETE' }}
+            label={say('end')}
+            title={say('endTitle')}
+            done={say('ended')}
+            danger
           >
-            {say(`${make}Body`)}
+            {say('endBody')}
           </ActButton>
-          {active && (
-            <ActButton
-              {...shared}
-              options={{ method: 'DELETE' }}
-              label={say('end')}
-              title={say('endTitle')}
-              done={say('ended')}
-              danger
-            >
-              {say('endBody')}
-            </ActButton>
-          )}
-        </Stack>
-      )}
+        )}
+      </Stack>
       {fresh && (
         <OnceDialog
           title={say('shown', { address: mailbox.address })}

@@ -138,7 +138,7 @@ export function EditPage<R extends StoaRecord>({
       title={<RecordTitle />}
       component={Box}
       actions={false}
-      sx={{ pt: 1, '& .RaEdit-main': { mt: 0 } }}
+      sx={{ pt: 1, '& .RaEdit-main': { mt: 0 }, '& .RaEdit-card': { minWidth: 0 } }}
       render={() => <Loaded<R> render={render} aside={aside} wide={wide} />}
     />
   );

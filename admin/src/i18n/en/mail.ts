@@ -6,10 +6,9 @@ export const mail = {
   subject: 'Subject',
   frame: 'The mail as its recipient sees it',
   frameHint: 'Shown without scripts, and nothing is loaded from outside. Links do nothing here.',
-  platform: 'The platform',
+  platform: 'The server of the platform',
   ticketGone: 'A ticket that you do not see',
   mailboxGone: 'A mailbox that was removed',
-  aboutTicket: 'About one ticket:',
   findTicket: 'Ticket',
   ticketNumber: 'Number or words',
   keys: {
@@ -28,9 +27,7 @@ export const mail = {
     new_device: 'Log-in from a new device',
     mail_too_large: 'A mail was too large',
   },
-  bytes: '%{count} bytes',
   outbound: {
-    back: 'All outgoing mail',
     exactly: 'Exact address',
     state: {
       queued: 'Waits',
@@ -73,16 +70,15 @@ export const mail = {
       unread: 'Your role may not read mails.',
     },
     facts: 'Delivery',
-    account: 'About an account',
   },
   inbound: {
-    back: 'All incoming mail',
     noSubject: '(no subject)',
     noSender: 'No sender',
     state: { received: 'Waits', processed: 'In a ticket', ignored: 'Ignored', failed: 'Failed' },
     explain: {
       received: 'It is kept and is looked at by the next free worker.',
       processed: 'It became a message of a ticket.',
+      bounce: 'It was noted on the message that was not delivered.',
       ignored: 'It is in no ticket.',
       failed: 'It could not be dealt with. It is tried again for some hours, and whenever you ask.',
     },
@@ -158,7 +154,8 @@ export const mail = {
       done: 'It is looked at again',
     },
     raw: { action: 'Download as it came', hint: 'Byte by byte, as plain text. That you read it is written to the audit log.' },
-    message: 'Go to the message',
+    says: 'What it says',
+    hidden: 'Its text was taken out, or you may not see it.',
   },
   recipients: {
     about:
@@ -193,7 +190,7 @@ export const mail = {
     automatic: 'Automatic',
     bounced: 'Not delivered',
     bouncedBody: 'This message came back and did not reach everybody by mail.',
-    mailed: 'By mail to',
+    mailed: 'Mail about this:',
     parts: 'Attachments',
     download: 'Download %{name}',
     quoted: 'Show quoted text',

@@ -32,7 +32,7 @@ export const mailResources = {
       internet_message_id: 'Message-ID',
       last_error: 'Last error',
       locale: 'Language of the recipient',
-      mailbox_id: 'Sent by the mailbox',
+      mailbox_id: 'Goes through',
       message_id: 'Message',
       sensitive: 'Carries a credential',
       sent_at: 'Accepted by a server',

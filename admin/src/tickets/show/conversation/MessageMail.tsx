@@ -65,7 +65,7 @@ function Head({ mail }: { mail: Mail }) {
         color="inherit"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-        sx={{ p: 0, minWidth: 0, fontSize: '0.75rem', color: 'text.secondary', textTransform: 'none' }}
+        sx={{ p: 0, minWidth: 0, fontSize: '0.75rem', fontWeight: 400, color: 'text.secondary', textDecoration: 'underline' }}
       >
         {say(open ? 'hide' : 'details')}
       </Button>
@@ -134,7 +134,7 @@ function Quoted({ text }: { text: string }) {
         color="inherit"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-        sx={{ p: 0, minWidth: 0, fontSize: '0.75rem', color: 'text.secondary', textTransform: 'none' }}
+        sx={{ p: 0, minWidth: 0, fontSize: '0.75rem', fontWeight: 400, color: 'text.secondary', textDecoration: 'underline' }}
       >
         {t(open ? 'stoa.mail.ticket.unquoted' : 'stoa.mail.ticket.quoted')}
       </Button>
