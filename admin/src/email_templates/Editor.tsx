@@ -2,7 +2,7 @@
 import { Alert, Box } from '@mui/material';
 import { useRef, useState } from 'react';
 import { TextInput, maxLength, required, useTranslate } from 'react-admin';
-import { useFormContext, useFormState, useWatch } from 'react-hook-form';
+import { useFormContext, useWatch } from 'react-hook-form';
 import { useMay } from '../api/permissions';
 import { Field } from '../structure/Field';
 import type { EmailTemplate } from '../types';
@@ -32,7 +32,6 @@ export function Editor({ template }: { template: EmailTemplate }) {
   const last = useRef<Part>('html');
   const mayEdit = useMay('email_templates', 'edit');
   const { getValues, setValue } = useFormContext();
-  const { errors } = useFormState();
   const [subject, html, text] = useWatch({ name: ['subject', 'html', 'text'] }) as (string | undefined)[];
   const [ticket, setTicket] = useState<string | null>(null);
   const texts = { subject: subject ?? '', html: html ?? '', text: text ?? '', ticket_id: ticket };
@@ -55,8 +54,9 @@ export function Editor({ template }: { template: EmailTemplate }) {
     const at = offsetOf((getValues(fault.field) as string | null) ?? '', fault.line, fault.column);
     point(fieldOf(fault.field), at, at + 1);
   };
-  // What the last attempt to save said stands at the field already.
-  const faultsOf = (part: Part) => (errors[part] ? [] : preview.faults.filter(fault => fault.field === part));
+  const faultsOf = (part: Part) => preview.faults.filter(fault => fault.field === part);
+  // What the last attempt to save said of the first fault, the list below the field says of all.
+  const hint = (part: Part) => ({ sx: { display: faultsOf(part).length ? 'none' : undefined } });
   const remember = (part: Part) => () => {
     last.current = part;
   };
@@ -74,6 +74,7 @@ export function Editor({ template }: { template: EmailTemplate }) {
             label={t('stoa.emailTemplates.subject')}
             validate={[required(), maxLength(500)]}
             onFocus={remember('subject')}
+            slotProps={{ formHelperText: hint('subject') }}
             fullWidth
           />
           <FaultList faults={faultsOf('subject')} onGo={go} />
@@ -88,7 +89,7 @@ export function Editor({ template }: { template: EmailTemplate }) {
             minRows={10}
             maxRows={24}
             fullWidth
-            slotProps={{ htmlInput: { style: CODE, spellCheck: false } }}
+            slotProps={{ htmlInput: { style: CODE, spellCheck: false }, formHelperText: hint('html') }}
           />
           <FaultList faults={faultsOf('html')} onGo={go} />
         </Field>
@@ -105,7 +106,7 @@ export function Editor({ template }: { template: EmailTemplate }) {
             minRows={3}
             maxRows={14}
             fullWidth
-            slotProps={{ htmlInput: { style: CODE, spellCheck: false } }}
+            slotProps={{ htmlInput: { style: CODE, spellCheck: false }, formHelperText: hint('text') }}
           />
           <FaultList faults={faultsOf('text')} onGo={go} />
         </Field>

@@ -70,7 +70,11 @@ export default function TemplateList() {
           aria-label={t('stoa.emailTemplates.show')}
         >
           {(['all', 'own', 'draft'] as const).map(one => (
-            <ToggleButton key={one} value={one} sx={{ py: 0.5, textTransform: 'none' }}>
+            <ToggleButton
+              key={one}
+              value={one}
+              sx={{ py: 0.5, textTransform: 'none', color: 'text.secondary', bgcolor: 'background.paper' }}
+            >
               {t(`stoa.emailTemplates.filter.${one}`)}
             </ToggleButton>
           ))}

@@ -1,7 +1,7 @@
 // Says that no mail leaves the server, where that is so, and what to do about it.
-import { Alert, AlertTitle, Button } from '@mui/material';
+import { Alert, AlertTitle, Link } from '@mui/material';
 import { useGetList, useTranslate } from 'react-admin';
-import { Link } from 'react-router-dom';
+import { Link as RouterLink } from 'react-router-dom';
 import { useMay } from '../api/permissions';
 import type { OutboundEmail } from '../types';
 
@@ -23,19 +23,14 @@ export function KeptBanner() {
   const sets = useMay('mailboxes', 'edit');
   if (!keeps) return null;
   return (
-    <Alert
-      severity="warning"
-      sx={{ mb: 1 }}
-      action={
-        sets && (
-          <Button component={Link} to="/mailboxes" color="inherit">
-            {t('stoa.mail.outbound.keptBanner.mailboxes')}
-          </Button>
-        )
-      }
-    >
+    <Alert severity="warning" sx={{ mb: 1 }}>
       <AlertTitle>{t('stoa.mail.outbound.keptBanner.title')}</AlertTitle>
-      {t('stoa.mail.outbound.keptBanner.body')}
+      {t('stoa.mail.outbound.keptBanner.body')}{' '}
+      {sets && (
+        <Link component={RouterLink} to="/mailboxes" color="inherit">
+          {t('stoa.mail.outbound.keptBanner.mailboxes')}
+        </Link>
+      )}
     </Alert>
   );
 }

@@ -50,7 +50,7 @@ export const mail = {
     keptBanner: {
       title: 'No mail leaves this server',
       body: 'No mail server is configured. What Stoa writes is kept here, and this is where to read it. Whoever runs the server sets SMTP_URL; or give a mailbox an SMTP server of its own. Then send what was kept from its page.',
-      mailboxes: 'Mailboxes',
+      mailboxes: 'Go to the mailboxes',
     },
     retry: {
       action: 'Send again',
