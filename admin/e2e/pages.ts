@@ -54,6 +54,23 @@ async function files(api: Api, person: Person): Promise<string> {
   return '/uploads';
 }
 
+/** A wording of a mail, made where there is none yet. */
+async function wording(api: Api): Promise<string> {
+  const filter = encodeURIComponent(JSON.stringify({ key: 'ticket_reply', locale: 'en-GB' }));
+  const { data } = await api('admin', 'GET', `/api/email_templates?filter=${filter}`);
+  const { data: mails } = await api('admin', 'GET', '/api/email_templates/variables');
+  const { subject, html } = mails.find((one: { key: string }) => one.key === 'ticket_reply').defaults[0];
+  const template = { key: 'ticket_reply', locale: 'en-GB', subject, html };
+  return `/email_templates/${(data[0] ?? (await api('admin', 'POST', '/api/email_templates', template))).id}`;
+}
+
+/** A mail about an answer. */
+async function keptMail(api: Api): Promise<string> {
+  const filter = encodeURIComponent(JSON.stringify({ template: 'ticket_reply' }));
+  const { data } = await api('admin', 'GET', `/api/outbound_emails?per_page=1&filter=${filter}`);
+  return `/outbound_emails/${data[0].id}`;
+}
+
 export const MAIN_PAGES: MainPage[] = [
   { name: 'home', person: 'manager', path: at('/'), shows: 'Oldest unanswered' },
   { name: 'tickets', person: 'manager', path: at('/tickets'), shows: 'T-' },
@@ -70,6 +87,14 @@ export const MAIN_PAGES: MainPage[] = [
   { name: 'api-keys', person: 'admin', path: at('/api_keys'), shows: 'With a key a program' },
   { name: 'api-key-create', person: 'admin', path: at('/api_keys/create'), shows: 'Give it no more than' },
   { name: 'files', person: 'admin', path: api => files(api, 'admin'), shows: 'files take up' },
+  { name: 'email-templates', person: 'admin', path: at('/email_templates'), shows: 'A ticket got an answer' },
+  { name: 'email-template', person: 'admin', path: wording, shows: 'Re: [ACME-123] Printer on fire' },
+  { name: 'outbound-emails', person: 'admin', path: at('/outbound_emails'), shows: 'Kept here' },
+  { name: 'outbound-email', person: 'admin', path: keptMail, shows: 'What it says' },
+  { name: 'inbound-emails', person: 'admin', path: at('/inbound_emails'), shows: 'Exact address' },
+  { name: 'email-recipients', person: 'admin', path: at('/email_recipients'), shows: 'Stoa sends nothing automatic' },
+  { name: 'mailboxes', person: 'admin', path: at('/mailboxes'), shows: 'New mailbox' },
+  { name: 'mailbox-create', person: 'admin', path: at('/mailboxes/create'), shows: 'Fetch mail by IMAP' },
   { name: 'audit-log', person: 'admin', path: at('/audit_log'), shows: 'Logged in' },
   { name: 'account', person: 'admin', path: at('/account'), shows: 'What happened to your account' },
   { name: 'companies', person: 'operator', path: at('/companies'), shows: 'Globex' },

@@ -4,6 +4,7 @@ import { Route, RouterProvider, createBrowserRouter } from 'react-router-dom';
 import { Admin, CustomRoutes, Resource, localStorageStore } from 'react-admin';
 import { authProvider } from './authProvider';
 import { dataProvider } from './dataProvider';
+import { TemplateName } from './email_templates/TemplateName';
 import { i18nProvider } from './i18n';
 import { lazyPage } from './lazyPage';
 import { Layout } from './layout/Layout';
@@ -12,6 +13,7 @@ import { NotFoundPage } from './layout/NotFoundPage';
 import { queryClient } from './queryClient';
 import { darkTheme, lightTheme } from './theme';
 import { TicketCreatePage, TicketListPage, TicketShowPage } from './tickets';
+import type { InboundEmail, OutboundEmail } from './types';
 
 const StartPage = lazyPage(() => import('./layout/StartPage'));
 const AccountPage = lazyPage(() => import('./account/AccountPage'));
@@ -34,6 +36,16 @@ const ApiKeyList = lazyPage(() => import('./api_keys/ApiKeyList'));
 const ApiKeyCreate = lazyPage(() => import('./api_keys/ApiKeyCreate'));
 const ApiKeyPage = lazyPage(() => import('./api_keys/ApiKeyPage'));
 const UploadList = lazyPage(() => import('./uploads/UploadList'));
+const TemplateList = lazyPage(() => import('./email_templates/TemplateList'));
+const TemplateEdit = lazyPage(() => import('./email_templates/TemplateEdit'));
+const OutboundList = lazyPage(() => import('./outbound_emails/OutboundList'));
+const OutboundPage = lazyPage(() => import('./outbound_emails/OutboundPage'));
+const InboundList = lazyPage(() => import('./inbound_emails/InboundList'));
+const InboundPage = lazyPage(() => import('./inbound_emails/InboundPage'));
+const RecipientList = lazyPage(() => import('./email_recipients/RecipientList'));
+const MailboxList = lazyPage(() => import('./mailboxes/MailboxList'));
+const MailboxCreate = lazyPage(() => import('./mailboxes/MailboxCreate'));
+const MailboxEdit = lazyPage(() => import('./mailboxes/MailboxEdit'));
 const AuditLogList = lazyPage(() => import('./audit_log/AuditLogList'));
 const CompanyList = lazyPage(() => import('./companies/CompanyList'));
 const CompanyCreate = lazyPage(() => import('./companies/CompanyCreate'));
@@ -98,6 +110,32 @@ function Dashboard() {
         recordRepresentation="name"
       />
       <Resource name="uploads" list={UploadList} recordRepresentation="filename" />
+      <Resource
+        name="email_templates"
+        list={TemplateList}
+        edit={TemplateEdit}
+        recordRepresentation={<TemplateName />}
+      />
+      <Resource
+        name="outbound_emails"
+        list={OutboundList}
+        edit={OutboundPage}
+        recordRepresentation={(mail: OutboundEmail) => mail.subject ?? mail.to}
+      />
+      <Resource
+        name="inbound_emails"
+        list={InboundList}
+        edit={InboundPage}
+        recordRepresentation={(mail: InboundEmail) => mail.subject || mail.from || mail.message_id}
+      />
+      <Resource name="email_recipients" list={RecipientList} recordRepresentation="address" />
+      <Resource
+        name="mailboxes"
+        list={MailboxList}
+        create={MailboxCreate}
+        edit={MailboxEdit}
+        recordRepresentation="address"
+      />
       <Resource name="audit_log" list={AuditLogList} />
       <Resource
         name="companies"

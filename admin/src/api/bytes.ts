@@ -1,6 +1,7 @@
 // Sends and reads the bytes of files, which are no JSON: with progress, as the person who is logged in or to a bucket.
 import { actingHeaders } from './company';
 import { noteAnswer, noteFailure } from './connection';
+import { download } from './export';
 import { parseJson, refusal, unreachable } from './http';
 import { persist } from './retry';
 import { authorized, bearer } from './session';
@@ -109,6 +110,11 @@ export function readBytes(path: string, signal?: AbortSignal): Promise<Blob> {
       }),
     signal,
   );
+}
+
+/** Saves what is at an address of Stoa as a file. */
+export async function saveBytes(path: string, name: string): Promise<void> {
+  download(await readBytes(path), name);
 }
 
 async function pull(path: string, token: string, signal?: AbortSignal): Promise<{ response: Response; bytes: Blob }> {

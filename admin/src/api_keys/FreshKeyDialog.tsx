@@ -1,7 +1,7 @@
 // A key, shown once: after it was made and after it was rotated.
-import { Alert, Button, Dialog, DialogActions, DialogContent, DialogContentText, DialogTitle, Typography } from '@mui/material';
-import { useId } from 'react';
+import { Alert, DialogContentText, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
+import { OnceDialog } from '../structure/OnceDialog';
 import { SecretValue } from '../structure/SecretValue';
 
 function Shown({ body, value }: { body: string; value: string }) {
@@ -40,23 +40,13 @@ export function FreshKeyDialog({
   onClose: () => void;
 }) {
   const t = useTranslate();
-  const id = useId();
   return (
-    // No way out by a stray click: the key cannot be shown again.
-    <Dialog open maxWidth="sm" fullWidth aria-labelledby={id}>
-      <DialogTitle id={id}>{title}</DialogTitle>
-      <DialogContent>
-        {value === null ? (
-          <Alert severity="error">{t('stoa.apiKeys.lost')}</Alert>
-        ) : (
-          <Shown body={body} value={value} />
-        )}
-      </DialogContent>
-      <DialogActions>
-        <Button variant="contained" onClick={onClose}>
-          {t(value === null ? 'ra.action.close' : 'stoa.apiKeys.taken')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    <OnceDialog
+      title={title}
+      taken={t(value === null ? 'ra.action.close' : 'stoa.apiKeys.taken')}
+      onClose={onClose}
+    >
+      {value === null ? <Alert severity="error">{t('stoa.apiKeys.lost')}</Alert> : <Shown body={body} value={value} />}
+    </OnceDialog>
   );
 }

@@ -12,11 +12,14 @@ const PAGES: Record<string, 'edit' | 'show'> = {
   categories: 'edit',
   tags: 'edit',
   tickets: 'show',
+  mailboxes: 'edit',
+  outbound_emails: 'edit',
+  inbound_emails: 'edit',
 };
 
 /** Name of a record of any resource. */
-function nameOf(record: Partial<Ticket> & { name?: string }): string {
-  return record.name ?? [record.reference, record.subject].filter(Boolean).join(' ');
+function nameOf(record: Partial<Ticket> & { name?: string; address?: string }): string {
+  return record.name ?? record.address ?? [record.reference, record.subject].filter(Boolean).join(' ');
 }
 
 /** Name of the record `id`, and a way to it where `opens`. */

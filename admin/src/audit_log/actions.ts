@@ -61,6 +61,11 @@ export const ACTIONS: Record<string, string[]> = {
   saved_views: EVERY,
   uploads: ['create', 'complete', 'delete', 'missing', 'read'],
   api_keys: ['create', 'update', 'rotate', 'revoke', 'read'],
+  email_templates: [...EVERY, 'publish', 'revert', 'test', 'read'],
+  outbound_emails: ['retry', 'read'],
+  inbound_emails: ['reprocess', 'raw', 'read'],
+  email_recipients: ['release', 'read'],
+  mailboxes: [...EVERY, 'test', 'dkim', 'webhook', 'read'],
   audit_log: ['read', 'verify'],
 };
 
@@ -77,6 +82,11 @@ export const RESOURCES = [
   'saved_views',
   'uploads',
   'api_keys',
+  'email_templates',
+  'outbound_emails',
+  'inbound_emails',
+  'email_recipients',
+  'mailboxes',
 ];
 
 /** Says an action in words. */

@@ -1,9 +1,8 @@
 // Saves a file: its bytes are read with the rights of the reader, which a plain link would not carry.
 import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
-import { readBytes } from '../api/bytes';
+import { saveBytes } from '../api/bytes';
 import { ApiError } from '../api/client';
-import { download } from '../api/export';
 import { useErrorText } from '../components';
 import type { QuarantineReason } from '../types';
 import { useFaultText } from './useFaultText';
@@ -21,7 +20,7 @@ export function useSaveFile(file: { name: string; size: number; path: string }) 
     setBusy(true);
     setLost(undefined);
     try {
-      download(await readBytes(file.path), file.name);
+      await saveBytes(file.path, file.name);
     } catch (error) {
       const code = error instanceof ApiError ? error.code : '';
       if (code === 'quarantined') {

@@ -6,10 +6,14 @@ import { apiKeys } from './en/api_keys';
 import { auditLog } from './en/audit_log';
 import { common } from './en/common';
 import { companies } from './en/companies';
+import { emailTemplates } from './en/email_templates';
 import { entry } from './en/entry';
 import { files } from './en/files';
 import { home } from './en/home';
 import { layout } from './en/layout';
+import { mail } from './en/mail';
+import { mailResources, mailStructure } from './en/mail_resources';
+import { mailboxes } from './en/mailboxes';
 import { notifications } from './en/notifications';
 import { portal } from './en/portal';
 import { resources } from './en/resources';
@@ -23,22 +27,25 @@ import { users } from './en/users';
 
 const english = {
   ...englishMessages,
-  resources,
+  resources: { ...resources, ...mailResources },
   stoa: {
     account,
     apiKeys,
     auditLog,
     common,
     companies,
+    emailTemplates,
     entry,
     files,
     home,
     layout,
+    mail,
+    mailboxes,
     notifications,
     portal,
     security,
     settings,
-    structure,
+    structure: { ...structure, ...mailStructure },
     ticket,
     tickets,
     uploads,

@@ -1,14 +1,19 @@
 // The menu at the side: what the role may open, and nothing else.
+import AllInboxIcon from '@mui/icons-material/AllInboxOutlined';
+import AlternateEmailIcon from '@mui/icons-material/AlternateEmail';
 import ApartmentIcon from '@mui/icons-material/Apartment';
 import BusinessIcon from '@mui/icons-material/Business';
 import CategoryIcon from '@mui/icons-material/CategoryOutlined';
 import FolderIcon from '@mui/icons-material/FolderOutlined';
+import DraftsIcon from '@mui/icons-material/DraftsOutlined';
 import HomeIcon from '@mui/icons-material/HomeOutlined';
 import InboxIcon from '@mui/icons-material/InboxOutlined';
 import KeyIcon from '@mui/icons-material/KeyOutlined';
 import LabelIcon from '@mui/icons-material/LabelOutlined';
 import MenuBookIcon from '@mui/icons-material/MenuBookOutlined';
+import MoveToInboxIcon from '@mui/icons-material/MoveToInboxOutlined';
 import NotificationsIcon from '@mui/icons-material/NotificationsNone';
+import OutboxIcon from '@mui/icons-material/OutboxOutlined';
 import PeopleIcon from '@mui/icons-material/PeopleOutlined';
 import SettingsIcon from '@mui/icons-material/SettingsOutlined';
 import { ListSubheader } from '@mui/material';
@@ -84,15 +89,41 @@ function Company() {
   );
 }
 
+function Mail() {
+  const t = useTranslate();
+  const mailboxes = useMay('mailboxes', 'list');
+  const templates = useMay('email_templates', 'list');
+  const outgoing = useMay('outbound_emails', 'list');
+  const incoming = useMay('inbound_emails', 'list');
+  const recipients = useMay('email_recipients', 'list');
+  if (!mailboxes && !templates && !outgoing && !incoming && !recipients) return null;
+  return (
+    <>
+      <Heading>{t('stoa.layout.menu.mail')}</Heading>
+      {mailboxes && <Entry to="/mailboxes" label="stoa.layout.menu.mailboxes" icon={<AllInboxIcon />} />}
+      {incoming && <Entry to="/inbound_emails" label="stoa.layout.menu.inbound_emails" icon={<MoveToInboxIcon />} />}
+      {outgoing && <Entry to="/outbound_emails" label="stoa.layout.menu.outbound_emails" icon={<OutboxIcon />} />}
+      {templates && <Entry to="/email_templates" label="stoa.layout.menu.email_templates" icon={<DraftsIcon />} />}
+      {recipients && (
+        <Entry to="/email_recipients" label="stoa.layout.menu.email_recipients" icon={<AlternateEmailIcon />} />
+      )}
+    </>
+  );
+}
+
 function Platform({ inside }: { inside: boolean }) {
   const t = useTranslate();
   const users = useMay('users', 'list');
   const audit = useMay('audit_log', 'list');
+  const outgoing = useMay('outbound_emails', 'list');
   return (
     <>
       <Heading>{t('stoa.layout.menu.platform')}</Heading>
       <Entry to="/companies" label="stoa.layout.menu.companies" icon={<BusinessIcon />} />
       {!inside && users && <Entry to="/users" label="stoa.layout.menu.users" icon={<PeopleIcon />} />}
+      {!inside && outgoing && (
+        <Entry to="/outbound_emails" label="stoa.layout.menu.outbound_emails" icon={<OutboxIcon />} />
+      )}
       {!inside && audit && <Entry to="/audit_log" label="stoa.layout.menu.audit_log" icon={<MenuBookIcon />} />}
     </>
   );
@@ -109,6 +140,7 @@ export function Menu() {
     <RaMenu>
       {(!operator || acting) && <Helpdesk client={client} operator={operator} />}
       {!client && (!operator || acting) && <Company />}
+      {!client && (!operator || acting) && <Mail />}
       {operator && <Platform inside={acting !== null} />}
     </RaMenu>
   );

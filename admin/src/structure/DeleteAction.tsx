@@ -2,15 +2,23 @@
 import DeleteOutlineIcon from '@mui/icons-material/DeleteOutlined';
 import { Alert, Button, Typography } from '@mui/material';
 import { useEffect, useState } from 'react';
-import { useDelete, useNotify, useRecordContext, useRedirect, useResourceContext, useTranslate } from 'react-admin';
+import {
+  useDelete,
+  useGetRecordRepresentation,
+  useNotify,
+  useRecordContext,
+  useRedirect,
+  useResourceContext,
+  useTranslate,
+} from 'react-admin';
 import { useFormContext } from 'react-hook-form';
 import { ConfirmDialog, useErrorText } from '../components';
 import type { StoaRecord } from '../types';
 import { useLeave } from './dirty';
 import { useInUseText } from './inUse';
 
-/** Deletes the record around. */
-export function DeleteAction() {
+/** Deletes the record around; `name` is what it is called, where it has no name of its own. */
+export function DeleteAction({ name: given }: { name?: string }) {
   const t = useTranslate();
   const notify = useNotify();
   const redirect = useRedirect();
@@ -18,7 +26,8 @@ export function DeleteAction() {
   const form = useFormContext();
   const resource = useResourceContext() ?? '';
   const inUseText = useInUseText(resource);
-  const record = useRecordContext<StoaRecord & { name: string }>();
+  const record = useRecordContext<StoaRecord>();
+  const represent = useGetRecordRepresentation(resource);
   const [open, setOpen] = useState(false);
   const [refusal, setRefusal] = useState<string>();
   const [gone, setGone] = useState(false);
@@ -31,6 +40,7 @@ export function DeleteAction() {
     return () => clearTimeout(timer);
   }, [gone, redirect, resource]);
   if (!record) return null;
+  const name = given ?? String(represent(record));
 
   const confirm = () => {
     setRefusal(undefined);
@@ -40,7 +50,7 @@ export function DeleteAction() {
       {
         onSuccess: () => {
           setOpen(false);
-          notify(t('stoa.structure.remove.done', { name: record.name }), { type: 'success' });
+          notify(t('stoa.structure.remove.done', { name }), { type: 'success' });
           // What was typed and not saved is gone with the record; nobody has to be asked about it.
           form?.reset(form.getValues());
           leave();
@@ -67,7 +77,7 @@ export function DeleteAction() {
         open={open}
         danger
         busy={isPending}
-        title={t('stoa.structure.remove.title', { name: record.name })}
+        title={t('stoa.structure.remove.title', { name })}
         confirmLabel={t('ra.action.delete')}
         onConfirm={confirm}
         onClose={() => setOpen(false)}

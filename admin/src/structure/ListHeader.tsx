@@ -82,7 +82,8 @@ export function ListHeader<R extends StoaRecord>(props: ListPageProps<R>) {
   const trash = useTrash();
   const search = useRef<HTMLDivElement>(null);
   const others = Object.keys(filterValues).filter(name => name !== 'name_prefix').length;
-  const [open, setOpen] = useState(false);
+  // Who comes by a link that filters sees by what.
+  const [open, setOpen] = useState(others > 0);
   useHotkey('/', () => search.current?.querySelector('input')?.focus(), searchable);
   const shown = !phone || open;
   return (
@@ -128,7 +129,8 @@ export function ListHeader<R extends StoaRecord>(props: ListPageProps<R>) {
                 />
               </Box>
             )}
-            {shown && filters}
+            {/* Folded away they are still there: a field that comes later would not know what is filtered. */}
+            <Box sx={{ display: shown ? 'contents' : 'none' }}>{filters}</Box>
           </Stack>
         </FilterLiveForm>
       </Box>

@@ -1,7 +1,7 @@
 // The name of a record in a table; a link where the record can be opened, so that it can be reached by keyboard.
 import { Box, Link, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
-import { useCreatePath, useResourceContext } from 'react-admin';
+import { useCreatePath, useGetRecordRepresentation, useResourceContext } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import type { StoaRecord } from '../types';
 import { useDepth } from './depth';
@@ -15,7 +15,7 @@ export function NameCell({
   end,
   below,
 }: {
-  record: StoaRecord & { name: string };
+  record: StoaRecord;
   opens: boolean;
   start?: ReactNode;
   /** Beside the name. */
@@ -24,6 +24,7 @@ export function NameCell({
 }) {
   const resource = useResourceContext() ?? '';
   const createPath = useCreatePath();
+  const name = useGetRecordRepresentation(resource)(record);
   const trash = useTrash();
   const depth = useDepth(record.id) ?? 0;
   return (
@@ -45,11 +46,11 @@ export function NameCell({
             color="text.primary"
             sx={{ fontWeight: 600 }}
           >
-            {record.name}
+            {name}
           </Link>
         ) : (
           <Box component="span" sx={{ fontWeight: 600 }}>
-            {record.name}
+            {name}
           </Box>
         )}{' '}
         {end}

@@ -1,7 +1,8 @@
 // Time zone and language as fields of forms.
 import { AutocompleteInput, useRecordContext, useTranslate } from 'react-admin';
 
-const LANGUAGES = [
+/** Languages that are offered. */
+export const LANGUAGES = [
   'ar',
   'bg',
   'cs',

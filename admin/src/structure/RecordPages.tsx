@@ -5,6 +5,7 @@ import {
   Create,
   Edit,
   useEditContext,
+  useGetRecordRepresentation,
   useNotify,
   useRedirect,
   useResourceContext,
@@ -18,12 +19,14 @@ import { useSaveError } from './useSaveError';
 
 const WIDTH = 760;
 
-/** A card as wide as a form reads well, with what belongs beside it. */
-function Columns({ children, aside }: { children: ReactNode; aside?: ReactNode }) {
+/** A card as wide as a form reads well, with what belongs beside it; below it where the form takes all the room. */
+function Columns({ children, aside, wide = false }: { children: ReactNode; aside?: ReactNode; wide?: boolean }) {
   return (
-    <Stack direction={{ xs: 'column', lg: 'row' }} sx={{ gap: 2, alignItems: 'flex-start' }}>
-      <Card sx={{ flex: '1 1 auto', width: '100%', maxWidth: { lg: WIDTH }, overflow: 'visible' }}>{children}</Card>
-      {aside && <Stack sx={{ flex: { lg: '0 1 400px' }, width: '100%', gap: 2, minWidth: 0 }}>{aside}</Stack>}
+    <Stack direction={{ xs: 'column', lg: wide ? 'column' : 'row' }} sx={{ gap: 2, alignItems: 'flex-start' }}>
+      <Card sx={{ flex: '1 1 auto', width: '100%', maxWidth: { lg: wide ? 'none' : WIDTH }, overflow: 'visible' }}>
+        {children}
+      </Card>
+      {aside && <Stack sx={{ flex: { lg: wide ? 'none' : '0 1 400px' }, width: '100%', gap: 2, minWidth: 0 }}>{aside}</Stack>}
     </Stack>
   );
 }
@@ -47,8 +50,9 @@ export function CreatePage({
   const goTo = useRedirect();
   const resource = useResourceContext();
   const onError = useSaveError();
-  const done = (record: StoaRecord & { name?: string }) => {
-    notify(t('stoa.structure.created', { name: record.name ?? '' }), { type: 'success' });
+  const represent = useGetRecordRepresentation(resource);
+  const done = (record: StoaRecord) => {
+    notify(t('stoa.structure.created', { name: String(represent(record)) }), { type: 'success' });
     goTo(redirect, resource, record.id, record);
   };
   return (
@@ -68,19 +72,28 @@ export function CreatePage({
 function Loaded<R extends StoaRecord>({
   render,
   aside,
+  wide,
 }: {
   render: (record: R) => ReactNode;
   aside?: (record: R) => ReactNode;
+  wide?: boolean;
 }) {
   const { record, error, refetch } = useEditContext<R>();
-  if (record) return <Columns aside={aside?.(record)}>{render(record)}</Columns>;
+  if (record) {
+    return (
+      <Columns aside={aside?.(record)} wide={wide}>
+        {render(record)}
+      </Columns>
+    );
+  }
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   return <PageSkeleton rows={6} />;
 }
 
 function RecordTitle() {
-  const { record } = useEditContext<StoaRecord & { name: string }>();
-  return <span>{record?.name ?? '…'}</span>;
+  const { record } = useEditContext<StoaRecord>();
+  const represent = useGetRecordRepresentation(useResourceContext());
+  return <span>{record ? represent(record) : '…'}</span>;
 }
 
 /** Changes a record. */
@@ -90,6 +103,7 @@ export function EditPage<R extends StoaRecord>({
   redirect = 'list',
   transform,
   readers = false,
+  wide = false,
 }: {
   render: (record: R) => ReactNode;
   aside?: (record: R) => ReactNode;
@@ -97,6 +111,8 @@ export function EditPage<R extends StoaRecord>({
   transform?: TransformData;
   /** Who may not change the record may still look at it. */
   readers?: boolean;
+  /** The form takes all the room there is. */
+  wide?: boolean;
 }) {
   const t = useTranslate();
   const notify = useNotify();
@@ -122,8 +138,8 @@ export function EditPage<R extends StoaRecord>({
       title={<RecordTitle />}
       component={Box}
       actions={false}
-      sx={{ pt: 1, '& .RaEdit-main': { mt: 0 } }}
-      render={() => <Loaded<R> render={render} aside={aside} />}
+      sx={{ pt: 1, '& .RaEdit-main': { mt: 0 }, '& .RaEdit-card': { minWidth: 0 } }}
+      render={() => <Loaded<R> render={render} aside={aside} wide={wide} />}
     />
   );
 }

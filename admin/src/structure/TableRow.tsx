@@ -8,6 +8,7 @@ import {
   useDataTableConfigContext,
   useDataTableSelectedIdsContext,
   useExpanded,
+  useGetRecordRepresentation,
   useRecordContext,
   useResourceContext,
   useTranslate,
@@ -15,15 +16,14 @@ import {
 import { useNavigate } from 'react-router-dom';
 import type { StoaRecord } from '../types';
 
-type Named = StoaRecord & { name?: string };
-
 /** A row that opens its record, or unfolds what is below it, when it is clicked. */
 export function Row({ children, className, sx }: TableRowProps) {
   const t = useTranslate();
   const navigate = useNavigate();
   const createPath = useCreatePath();
   const resource = useResourceContext() ?? '';
-  const record = useRecordContext<Named>();
+  const record = useRecordContext<StoaRecord>();
+  const represent = useGetRecordRepresentation(resource);
   const { expand, hasBulkActions } = useDataTableConfigContext();
   const { handleToggleItem, isRowSelectable, rowClick } = useDataTableCallbacksContext();
   const selectedIds = useDataTableSelectedIdsContext();
@@ -62,7 +62,7 @@ export function Row({ children, className, sx }: TableRowProps) {
               disabled={!selectable}
               onClick={event => handleToggleItem(record.id, event)}
               slotProps={{
-                input: { 'aria-label': t('stoa.structure.list.select', { name: record.name ?? '' }) },
+                input: { 'aria-label': t('stoa.structure.list.select', { name: String(represent(record)) }) },
               }}
             />
           </TableCell>

@@ -2,6 +2,7 @@
 export * from './base';
 export * from './company';
 export * from './keys';
+export * from './mail';
 export * from './ticket';
 export * from './other';
 export * from './upload';

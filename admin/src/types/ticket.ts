@@ -1,5 +1,6 @@
 // Tickets and what belongs to them.
 import type { StoaRecord, Status, Priority, Change } from './base';
+import type { MessageMail } from './mail';
 import type { Attachment, MailPart } from './upload';
 
 /** A request of a client, with its conversation and its way through the company. */
@@ -94,10 +95,18 @@ export interface TicketMessage extends StoaRecord {
   body: string;
   /** Formatted text; cleaned to a safe subset of HTML. */
   body_html: string | null;
+  /** It could not be delivered by mail to someone. */
+  delivery?: 'bounced' | null;
+  /** What the other server said of it. */
+  delivery_error?: string | null;
   /** When its author last corrected it. */
   edited_at: string | null;
-  /** Files that the mail carried by which it came. */
+  /** The mail that it came in by. */
+  email?: MessageMail | null;
+  /** Files that the mail carried. */
   email_parts?: MailPart[] | null;
+  /** Text of the mail with what it quotes, when that was taken out. */
+  full_body?: string | null;
   /** It was sent by an auto-responder. */
   is_auto_response: boolean;
   /** Public reply or private note. */
@@ -131,7 +140,7 @@ export interface TicketEvent extends StoaRecord {
   /** Changed fields: a list of `{field, from, to}`. */
   changes: Change[] | null;
   /** What happened. */
-  kind: 'ticket.created' | 'ticket.updated' | 'ticket.status_changed' | 'ticket.assigned' | 'ticket.unassignable' | 'message.added' | 'message.edited' | 'message.redacted' | 'ticket.archived' | 'ticket.unarchived' | 'ticket.deleted' | 'ticket.restored' | 'ticket.merged' | 'ticket.unmerged' | 'ticket.split' | 'ticket.followers_changed' | 'ticket.spam';
+  kind: 'ticket.created' | 'ticket.updated' | 'ticket.status_changed' | 'ticket.assigned' | 'ticket.unassignable' | 'message.added' | 'message.edited' | 'message.redacted' | 'ticket.archived' | 'ticket.unarchived' | 'ticket.deleted' | 'ticket.restored' | 'ticket.merged' | 'ticket.unmerged' | 'ticket.split' | 'ticket.followers_changed' | 'ticket.spam' | 'message.auto_response' | 'message.bounced' | 'ticket.loop_suppressed';
   /** Merge that it was part of. */
   merge_id: string | null;
   /** Message that it is about. */

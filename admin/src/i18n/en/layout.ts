@@ -21,6 +21,12 @@ export const layout = {
     api_keys: 'API keys',
     audit_log: 'Audit log',
     companies: 'Companies',
+    mail: 'Mail',
+    mailboxes: 'Mailboxes',
+    inbound_emails: 'Incoming mail',
+    outbound_emails: 'Outgoing mail',
+    email_templates: 'E-mail templates',
+    email_recipients: 'Mail addresses',
   },
   not_found: {
     title: 'There is nothing at this address',

@@ -5,6 +5,7 @@ import { useTranslate } from 'react-admin';
 import { History } from './history/History';
 import { Facts } from './properties/Facts';
 import { Followers } from './properties/Followers';
+import { Mails } from './properties/Mails';
 import { Properties } from './properties/Properties';
 import { Connected, OtherTickets } from './properties/Related';
 
@@ -48,6 +49,7 @@ export function DetailsPane() {
             <Followers />
             <Connected />
             <OtherTickets />
+            <Mails />
             <Facts />
           </>
         ) : (

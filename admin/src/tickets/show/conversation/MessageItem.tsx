@@ -9,6 +9,7 @@ import { Attachments } from '../../../files/Attachments';
 import type { TicketMessage } from '../../../types';
 import { MessageBody } from './MessageBody';
 import { MessageEditor } from './MessageEditor';
+import { MailMarks, MessageMail } from './MessageMail';
 import { MessageTools, type MessageRights } from './MessageTools';
 import { RevisionsButton } from './RevisionsButton';
 
@@ -116,6 +117,7 @@ export const MessageItem = memo(function MessageItem({
             {message.author_name || t('stoa.common.somebody')}
           </Typography>
           <SideLabel message={message} side={side} />
+          <MailMarks message={message} />
           <Typography component="span" variant="caption" color="textSecondary" className="muted">
             <TimeAgo value={message.created_at} />
           </Typography>
@@ -139,6 +141,7 @@ export const MessageItem = memo(function MessageItem({
         <MessageBody body={message.body} html={message.body_html} />
       )}
       <Attachments message={message} />
+      <MessageMail message={message} />
     </Box>
   );
 });

@@ -40,6 +40,8 @@ export function useMessages(ticketId: string, version: number, enabled: boolean)
     seen.current = version;
     void queryClient.invalidateQueries({ queryKey: ['ticket_messages', 'getInfiniteList'] });
     void queryClient.invalidateQueries({ queryKey: ['ticket_events'] });
+    void queryClient.invalidateQueries({ queryKey: ['outbound_emails', 'getList'] });
+    void queryClient.invalidateQueries({ queryKey: ['inbound_emails', 'getList'] });
   }, [version, queryClient]);
 
   const messages = useMemo(() => inOrder(data?.pages ?? []), [data]);

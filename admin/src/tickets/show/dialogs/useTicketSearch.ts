@@ -9,11 +9,12 @@ const PAUSE_MS = 250;
 const MOST = 12;
 
 /** Filter for what was typed: a number or reference names one ticket, anything else is words. */
-export function filterFor(text: string, requester: string): Record<string, unknown> {
+export function filterFor(text: string, requester?: string): Record<string, unknown> {
   const typed = text.trim();
   const number = /^(?:[a-z][a-z0-9]*-|#)?(\d{1,9})$/i.exec(typed);
   if (number) return { number: Number(number[1]) };
-  return typed ? { q: typed } : { requester_id: requester };
+  if (typed) return { q: typed };
+  return requester ? { requester_id: requester } : {};
 }
 
 /** Tickets that can be merged with `ticket`, those of the same requester first. */

@@ -67,6 +67,8 @@ export function describe(event: TicketEvent, words: Words): string[] {
     }
     case 'message.edited':
     case 'message.redacted':
+    case 'message.auto_response':
+    case 'message.bounced':
       return [t(`${KEY}${event.kind.replace('.', '_')}`)];
     case 'ticket.assigned':
       // The step of status that an assignment brings has an event of its own.
@@ -90,6 +92,7 @@ export function describe(event: TicketEvent, words: Words): string[] {
     case 'ticket.unmerged':
     case 'ticket.split':
     case 'ticket.spam':
+    case 'ticket.loop_suppressed':
       return [t(`${KEY}${event.kind.slice('ticket.'.length)}`)];
     default:
       return tell(changes);
