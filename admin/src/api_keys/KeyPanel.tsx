@@ -1,10 +1,11 @@
 // Beside the form of a key: how it stands, and what can be done with it.
-import { Alert, Box, Button, Stack, Typography } from '@mui/material';
-import { useState, type ReactNode } from 'react';
+import { Alert, Button, Stack, Typography } from '@mui/material';
+import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { useMe } from '../api/me';
 import { useMay, useReach } from '../api/permissions';
 import { ConfirmDialog, PersonName, SectionCard, TimeAgo, formatDateTime } from '../components';
+import { Fact } from '../structure/Fact';
 import type { ApiKey, FreshApiKey } from '../types';
 import { FreshKeyDialog } from './FreshKeyDialog';
 import { KeyStatusChip } from './KeyStatusChip';
@@ -13,17 +14,6 @@ import { grouped } from './scopes';
 import { ScopeWords } from './ScopePicker';
 import { isLive, isOverlapping } from './status';
 import { useKeyAction } from './useKeyAction';
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <Box sx={{ py: 0.5, minWidth: 0, overflowWrap: 'anywhere' }}>
-      <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>
-        {label}
-      </Typography>
-      <Box>{children}</Box>
-    </Box>
-  );
-}
 
 function Acts({ apiKey }: { apiKey: ApiKey }) {
   const t = useTranslate();
@@ -42,7 +32,7 @@ function Acts({ apiKey }: { apiKey: ApiKey }) {
   };
   const confirm = async () => {
     if (!asking) return;
-    const answer = await run<FreshApiKey>(asking);
+    const answer = await run(asking);
     if (!answer) return;
     setAsking(undefined);
     if (asking === 'rotate') setFresh(answer);

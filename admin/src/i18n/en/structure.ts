@@ -45,6 +45,7 @@ export const structure = {
     done: 'Copied',
     failed: 'The browser did not allow it. Select the text and copy it by hand.',
   },
+  secret: { once: 'It is shown only now. Nobody can look it up later.', taken: 'I have copied it' },
   flags: { inactive: 'Not in use', internal: 'Internal' },
   language: '%{name} (%{tag})',
   colour: {
