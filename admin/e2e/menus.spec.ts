@@ -3,10 +3,11 @@ import { expect, test, type Person } from './test';
 
 const STAFF = ['Home', 'Tickets', 'Notifications'];
 const COMPANY = ['People', 'Departments', 'Categories', 'Tags', 'Settings', 'Audit log'];
-const ADMIN = ['People', 'Departments', 'Categories', 'Tags', 'Settings', 'API keys', 'Audit log'];
+const WORK = ['Jobs', 'Webhooks', 'Microsoft Teams'];
+const ADMIN = ['People', 'Departments', 'Categories', 'Tags', 'Settings', 'API keys', 'Audit log', ...WORK];
 
 const MENUS: Record<Person, string[]> = {
-  operator: ['Companies', 'People', 'Audit log'],
+  operator: ['Companies', 'People', 'Audit log', 'Jobs', 'Workers'],
   admin: [...STAFF, ...ADMIN],
   manager: [...STAFF, ...COMPANY],
   agent: [...STAFF, ...COMPANY],

@@ -12,6 +12,8 @@ const PAGES: Record<string, 'edit' | 'show'> = {
   categories: 'edit',
   tags: 'edit',
   tickets: 'show',
+  webhooks: 'edit',
+  teams_connections: 'edit',
 };
 
 /** Name of a record of any resource. */

@@ -60,6 +60,10 @@ export const ACTIONS: Record<string, string[]> = {
   companies: [...EVERY, 'suspend', 'resume', 'read'],
   saved_views: EVERY,
   api_keys: ['create', 'update', 'rotate', 'revoke', 'read'],
+  webhooks: [...EVERY, 'rotate_secret', 'test', 'disabled', 'read'],
+  webhook_deliveries: ['replay', 'read'],
+  teams_connections: [...EVERY, 'test', 'disabled', 'read'],
+  jobs: ['retry', 'cancel', 'read'],
   audit_log: ['read', 'verify'],
 };
 
@@ -75,6 +79,10 @@ export const RESOURCES = [
   'companies',
   'saved_views',
   'api_keys',
+  'webhooks',
+  'webhook_deliveries',
+  'teams_connections',
+  'jobs',
 ];
 
 /** Says an action in words. */

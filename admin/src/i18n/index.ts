@@ -8,6 +8,8 @@ import { common } from './en/common';
 import { companies } from './en/companies';
 import { entry } from './en/entry';
 import { home } from './en/home';
+import { integrationLists, integrationResources, integrations } from './en/integrations';
+import { jobLists, jobResources, jobs } from './en/jobs';
 import { layout } from './en/layout';
 import { notifications } from './en/notifications';
 import { portal } from './en/portal';
@@ -21,7 +23,7 @@ import { users } from './en/users';
 
 const english = {
   ...englishMessages,
-  resources,
+  resources: { ...resources, ...jobResources, ...integrationResources },
   stoa: {
     account,
     apiKeys,
@@ -30,12 +32,14 @@ const english = {
     companies,
     entry,
     home,
+    integrations,
+    jobs,
     layout,
     notifications,
     portal,
     security,
     settings,
-    structure,
+    structure: { ...structure, ...jobLists, ...integrationLists },
     ticket,
     tickets,
     users,

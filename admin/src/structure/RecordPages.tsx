@@ -19,7 +19,7 @@ import { useSaveError } from './useSaveError';
 const WIDTH = 760;
 
 /** A card as wide as a form reads well, with what belongs beside it. */
-function Columns({ children, aside }: { children: ReactNode; aside?: ReactNode }) {
+export function Columns({ children, aside }: { children: ReactNode; aside?: ReactNode }) {
   return (
     <Stack direction={{ xs: 'column', lg: 'row' }} sx={{ gap: 2, alignItems: 'flex-start' }}>
       <Card sx={{ flex: '1 1 auto', width: '100%', maxWidth: { lg: WIDTH }, overflow: 'visible' }}>{children}</Card>

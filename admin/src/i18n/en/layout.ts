@@ -20,6 +20,11 @@ export const layout = {
     api_keys: 'API keys',
     audit_log: 'Audit log',
     companies: 'Companies',
+    jobs: 'Jobs',
+    workers: 'Workers',
+    integrations: 'Integrations',
+    webhooks: 'Webhooks',
+    teams_connections: 'Microsoft Teams',
   },
   not_found: {
     title: 'There is nothing at this address',

@@ -18,7 +18,9 @@ export const structure = {
     notRestored: 'One could not be restored: %{why} |||| %{smart_count} could not be restored: %{why}',
     nothingFound: 'Nothing matches',
     nothingFoundBody: 'The search looks at the beginning of names. Try fewer letters or other filters.',
+    nothingFilteredBody: 'There is nothing that fits these filters.',
     clearFilters: 'Clear search and filters',
+    clearOnlyFilters: 'Clear filters',
     under: 'Below',
   },
   export: {
