@@ -11,7 +11,7 @@ function Event({ event, chosen, onToggle }: { event: string; chosen: boolean; on
       label={t(eventKey(event), { _: event })}
       title={event}
       slotProps={{ typography: { variant: 'body2' } }}
-      sx={{ mr: 2.5 }}
+      sx={{ ml: -0.5, mr: 2.5 }}
     />
   );
 }
@@ -59,7 +59,7 @@ export function EventPicker({ source }: { source: string }) {
               }
               label={name}
               slotProps={{ typography: { variant: 'body2', sx: { fontWeight: 600 } } }}
-              sx={{ width: { sm: 130 }, flexShrink: 0, alignSelf: 'flex-start', mr: 0 }}
+              sx={{ width: { sm: 130 }, flexShrink: 0, alignSelf: 'flex-start', ml: -0.5, mr: 0.5 }}
             />
             <Box sx={{ display: 'flex', flexWrap: 'wrap', pl: { xs: 3, sm: 0 } }}>
               {events.map(event => (

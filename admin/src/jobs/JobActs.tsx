@@ -66,9 +66,10 @@ export function JobActs({ job, compact = false }: { job: Job; compact?: boolean 
   const button = (act: 'retry' | 'cancel') => (
     <Button
       variant={compact ? 'text' : 'outlined'}
-      color={act === 'cancel' ? 'error' : 'primary'}
+      // Only the page of a job says loudly what is dangerous.
+      color={act === 'retry' ? 'primary' : compact ? 'inherit' : 'error'}
       onClick={() => ask(act)}
-      sx={{ whiteSpace: 'nowrap' }}
+      sx={{ whiteSpace: 'nowrap', ...(compact ? { py: 0 } : {}) }}
     >
       {t(`stoa.jobs.${act}.action`)}
     </Button>

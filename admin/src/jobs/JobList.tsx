@@ -141,7 +141,11 @@ export default function JobList() {
             source="company_id"
             label={t('resources.companies.name', { smart_count: 1 })}
             disableSort
-            render={job => <CompanyName id={job.company_id} />}
+            render={job => (
+              <Box sx={{ whiteSpace: 'nowrap' }}>
+                <CompanyName id={job.company_id} />
+              </Box>
+            )}
           />
         ),
         <DataTable.Col<Job> key="state" source="state" disableSort render={job => <JobStateChip job={job} />} />,

@@ -156,7 +156,7 @@ function Work({ job }: { job: Job }) {
           </Typography>
         </Fact>
       )}
-      <Fact label={fact('fence')}>{t('stoa.jobs.facts.times', { smart_count: job.fence })}</Fact>
+      {job.fence > 0 && <Fact label={fact('fence')}>{t('stoa.jobs.facts.times', { smart_count: job.fence })}</Fact>}
       <Fact label={fact('priority')}>
         {job.priority}
         <Typography variant="body2" sx={{ color: 'text.secondary' }}>

@@ -90,6 +90,7 @@ export function EditPage<R extends StoaRecord>({
   redirect = 'list',
   transform,
   readers = false,
+  refreshEvery,
 }: {
   render: (record: R) => ReactNode;
   aside?: (record: R) => ReactNode;
@@ -97,6 +98,8 @@ export function EditPage<R extends StoaRecord>({
   transform?: TransformData;
   /** Who may not change the record may still look at it. */
   readers?: boolean;
+  /** Milliseconds after which the record is read again, as long as nothing was typed; never when absent. */
+  refreshEvery?: number;
 }) {
   const t = useTranslate();
   const notify = useNotify();
@@ -117,7 +120,7 @@ export function EditPage<R extends StoaRecord>({
       }}
       redirectOnError={false}
       disableAuthentication={readers}
-      queryOptions={queryOptions}
+      queryOptions={{ refetchInterval: refreshEvery, ...queryOptions }}
       transform={transform}
       title={<RecordTitle />}
       component={Box}

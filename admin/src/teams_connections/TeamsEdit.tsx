@@ -22,6 +22,7 @@ export default function TeamsEdit() {
     <EditPage<TeamsConnection>
       redirect={false}
       readers
+      refreshEvery={20_000}
       transform={withoutEmptyAddress}
       render={() => (
         <RecordForm action="edit" locked={!mayEdit} danger={mayDelete && <DeleteAction />}>

@@ -4,6 +4,9 @@ import { useTranslate } from 'react-admin';
 import { formatDuration } from '../components';
 import type { WebhookDelivery } from '../types';
 
+/** Characters of an answer that are kept. */
+const KEPT = 1000;
+
 /** Status of the answer and its time, in one line. */
 export function AnswerLine({ delivery }: { delivery: WebhookDelivery }) {
   const t = useTranslate();
@@ -34,6 +37,11 @@ export function Answer({ delivery }: { delivery: WebhookDelivery }) {
       {delivery.error && (
         <Typography component="div" sx={{ color: delivery.state === 'failed' ? 'error.main' : 'text.secondary' }}>
           {delivery.error}
+        </Typography>
+      )}
+      {text && text.length >= KEPT && (
+        <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+          {t('stoa.integrations.deliveries.shortened')}
         </Typography>
       )}
       {text ? (

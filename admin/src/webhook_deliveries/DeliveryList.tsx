@@ -142,7 +142,17 @@ export default function DeliveryList() {
         title: <EventName delivery={delivery} />,
         end: <DeliveryStateChip delivery={delivery} />,
         lines: [
-          <TimeNear key="when" value={delivery.created_at} />,
+          <span key="where">
+            <WebhookName id={delivery.webhook_id} way="text" />
+            {delivery.ticket_id && (
+              <>
+                {' · '}
+                <TicketName id={delivery.ticket_id} way="text" />
+              </>
+            )}
+            {' · '}
+            <TimeNear value={delivery.created_at} />
+          </span>,
           delivery.attempts > 0 && (
             <Stack key="answer" direction="row" component="span" sx={{ gap: 1, flexWrap: 'wrap' }}>
               <span>
@@ -158,7 +168,8 @@ export default function DeliveryList() {
               {word('next')}: <NextTry delivery={delivery} />
             </span>
           ),
-          delivery.error,
+          // What an answer says is above already.
+          delivery.status_code === null && delivery.error,
         ],
       })}
     />

@@ -70,11 +70,11 @@ function Facts({ delivery }: { delivery: WebhookDelivery }) {
         <EventName delivery={delivery} />
       </Fact>
       <Fact label={fact('webhook')}>
-        <WebhookName id={delivery.webhook_id} />
+        <WebhookName id={delivery.webhook_id} way="link" />
       </Fact>
       {delivery.ticket_id && (
         <Fact label={fact('ticket')}>
-          <TicketName id={delivery.ticket_id} whole />
+          <TicketName id={delivery.ticket_id} way="link" />
         </Fact>
       )}
       <Fact label={fact('created')}>

@@ -1,5 +1,6 @@
 // Parts of a delivery that list and page show alike: webhook, ticket, event, next try.
 import { Box, Chip, Link } from '@mui/material';
+import type { ReactNode } from 'react';
 import { useGetManyAggregate, useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { TimeNear } from '../components';
@@ -7,30 +8,50 @@ import { eventKey } from '../integrations/events';
 import type { Ticket, Webhook, WebhookDelivery } from '../types';
 import { deliveryStanding } from './standing';
 
-/** Which webhook, with a way to it. */
-export function WebhookName({ id }: { id: string }) {
-  const t = useTranslate();
-  const { data, isPending } = useGetManyAggregate<Webhook>('webhooks', { ids: [id] });
-  const hook = data?.[0];
-  if (isPending) return <>…</>;
-  if (!hook) {
-    return <Box sx={{ color: 'text.secondary' }}>{t('stoa.integrations.deliveries.unknown')}</Box>;
-  }
+/** How a name leads to its record: as text in cards, which are links themselves, quietly in tables, plainly elsewhere. */
+type Way = 'text' | 'quiet' | 'link';
+
+function To({ path, way, title, children }: { path: string; way: Way; title?: string; children: ReactNode }) {
+  if (way === 'text') return <>{children}</>;
+  const quiet = way === 'quiet';
   return (
     <Link
       component={RouterLink}
-      to={`/webhooks/${id}`}
+      to={path}
+      title={title}
       onClick={event => event.stopPropagation()}
-      underline="hover"
-      color="text.primary"
+      underline={quiet ? 'hover' : 'always'}
+      color={quiet ? 'text.primary' : 'primary'}
     >
-      {hook.name}
+      {children}
     </Link>
   );
 }
 
-/** Which ticket, with a way to it; `whole` with its subject. */
-export function TicketName({ id, whole = false }: { id: string | null; whole?: boolean }) {
+function Gone({ children }: { children: string }) {
+  return (
+    <Box component="span" sx={{ color: 'text.secondary' }}>
+      {children}
+    </Box>
+  );
+}
+
+/** Which webhook. */
+export function WebhookName({ id, way = 'quiet' }: { id: string; way?: Way }) {
+  const t = useTranslate();
+  const { data, isPending } = useGetManyAggregate<Webhook>('webhooks', { ids: [id] });
+  const hook = data?.[0];
+  if (isPending) return <>…</>;
+  if (!hook) return <Gone>{t('stoa.integrations.deliveries.unknown')}</Gone>;
+  return (
+    <To path={`/webhooks/${id}`} way={way}>
+      {hook.name}
+    </To>
+  );
+}
+
+/** Which ticket; with its subject where it is a plain link. */
+export function TicketName({ id, way = 'quiet' }: { id: string | null; way?: Way }) {
   const t = useTranslate();
   const { data, isPending } = useGetManyAggregate<Ticket>(
     'tickets',
@@ -40,19 +61,11 @@ export function TicketName({ id, whole = false }: { id: string | null; whole?: b
   const ticket = data?.[0];
   if (!id) return <>–</>;
   if (isPending) return <>…</>;
-  if (!ticket) return <Box sx={{ color: 'text.secondary' }}>{t('stoa.common.removed')}</Box>;
+  if (!ticket) return <Gone>{t('stoa.common.removed')}</Gone>;
   return (
-    <Link
-      component={RouterLink}
-      to={`/tickets/${id}/show`}
-      onClick={event => event.stopPropagation()}
-      underline="hover"
-      color="text.primary"
-      title={ticket.subject}
-      sx={{ whiteSpace: whole ? undefined : 'nowrap' }}
-    >
-      {whole ? `${ticket.reference} ${ticket.subject}` : ticket.reference}
-    </Link>
+    <To path={`/tickets/${id}/show`} way={way} title={ticket.subject}>
+      {way === 'link' ? `${ticket.reference} ${ticket.subject}` : ticket.reference}
+    </To>
   );
 }
 

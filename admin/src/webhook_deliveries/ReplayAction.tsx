@@ -46,6 +46,7 @@ export function ReplayAction({
     <span onClick={event => event.stopPropagation()} role="presentation">
       <Button
         variant={compact ? 'text' : 'outlined'}
+        sx={compact ? { py: 0 } : undefined}
         onClick={() => {
           forget();
           setAsking(true);

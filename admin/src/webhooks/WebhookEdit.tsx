@@ -24,6 +24,7 @@ export default function WebhookEdit() {
     <EditPage<Webhook>
       redirect={false}
       readers
+      refreshEvery={20_000}
       render={() => (
         <RecordForm action="edit" locked={!mayEdit} danger={mayDelete && <DeleteAction />}>
           <WebhookFields />

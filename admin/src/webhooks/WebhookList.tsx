@@ -1,6 +1,6 @@
 // The webhooks of the company: where each leads, and how it fares.
-import WebhookIcon from '@mui/icons-material/Webhook';
 import ListAltIcon from '@mui/icons-material/ListAlt';
+import WebhookIcon from '@mui/icons-material/Webhook';
 import { Alert, Box, Button, Tooltip } from '@mui/material';
 import { DataTable, SelectInput, useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
@@ -11,9 +11,9 @@ import { useDisabledWords } from '../integrations/disabled';
 import { HealthChip } from '../integrations/HealthChip';
 import { useCovers } from '../structure/access';
 import { FilterSlot } from '../structure/FilterSlot';
+import { YesNo } from '../structure/Flags';
 import { ListPage } from '../structure/ListPage';
 import { NameCell } from '../structure/NameCell';
-import { YesNo } from '../structure/Flags';
 import { useYesNo } from '../structure/useYesNo';
 import type { Webhook } from '../types';
 
@@ -40,7 +40,7 @@ export default function WebhookList() {
       before={
         <Alert
           severity="info"
-          sx={{ mb: 1, py: 0, alignItems: 'center' }}
+          sx={{ mb: 1, py: 0, alignItems: 'center', flexWrap: { xs: 'wrap', sm: 'nowrap' }, '& .MuiAlert-message': { flex: 1 } }}
           action={
             log && (
               <Button

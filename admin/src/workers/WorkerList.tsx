@@ -164,7 +164,11 @@ function Workers() {
           </span>,
           <Doing key="doing" worker={worker} />,
         ],
-        below: <Slots worker={worker} />,
+        below: (
+          <Box sx={{ mt: 0.75 }}>
+            <Slots worker={worker} />
+          </Box>
+        ),
       })}
     />
   );

@@ -15,7 +15,6 @@ export const jobs = {
   added: 'Added',
   acts: 'Actions',
   progress: 'Progress: %{percent} %',
-  progressLabel: 'Progress',
   dueNow: 'due now',
   runningFor: 'for %{time}',
   ended: 'ended',
@@ -38,7 +37,7 @@ export const jobs = {
   standings: {
     waiting: 'Waiting',
     scheduled: 'Scheduled',
-    retrying: 'Tried again',
+    retrying: 'Retrying',
     running: 'Running',
     stopping: 'Stopping',
     lost: 'Worker lost',
