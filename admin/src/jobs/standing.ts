@@ -14,7 +14,7 @@ export type Standing =
 
 /** Milliseconds between two looks while something goes on, and while nothing does. */
 const BUSY = 3_000;
-const QUIET = 20_000;
+const QUIET = 10_000;
 
 type Told = Pick<Job, 'state' | 'run_at' | 'attempt' | 'lease_until' | 'cancel_requested'>;
 

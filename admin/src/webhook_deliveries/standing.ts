@@ -5,7 +5,7 @@ export type DeliveryStanding = 'pending' | 'retrying' | 'queued' | 'delivered' |
 
 /** Milliseconds between two looks while something is about to happen, and while nothing is. */
 const BUSY = 3_000;
-const QUIET = 20_000;
+const QUIET = 10_000;
 
 type Told = Pick<WebhookDelivery, 'state' | 'attempts' | 'next_at'>;
 
