@@ -4,15 +4,17 @@ import { expect, test, type Person } from './test';
 const STAFF = ['Home', 'Tickets', 'Notifications'];
 const COMPANY = ['People', 'Departments', 'Categories', 'Tags', 'Settings', 'Audit log'];
 const MANAGER = ['People', 'Departments', 'Categories', 'Tags', 'Files', 'Settings', 'Audit log'];
-const ADMIN = ['People', 'Departments', 'Categories', 'Tags', 'Files', 'Settings', 'API keys', 'Audit log'];
+const WORK = ['Jobs', 'Webhooks', 'Microsoft Teams'];
+const ADMIN = ['People', 'Departments', 'Categories', 'Tags', 'Files', 'Settings', 'API keys', 'Audit log', ...WORK];
+const MAIL = ['Mailboxes', 'Incoming mail', 'Outgoing mail', 'E-mail templates', 'Mail addresses'];
 
 const MENUS: Record<Person, string[]> = {
-  operator: ['Companies', 'People', 'Audit log'],
-  admin: [...STAFF, ...ADMIN],
-  manager: [...STAFF, ...MANAGER],
-  agent: [...STAFF, ...COMPANY],
+  operator: ['Companies', 'People', 'Outgoing mail', 'Audit log', 'Jobs', 'Workers'],
+  admin: [...STAFF, ...ADMIN, ...MAIL],
+  manager: [...STAFF, ...MANAGER, ...MAIL.filter(name => name !== 'Outgoing mail')],
+  agent: [...STAFF, ...COMPANY, 'E-mail templates'],
   client: ['My requests', 'Notifications'],
-  otherAdmin: [...STAFF, ...ADMIN],
+  otherAdmin: [...STAFF, ...ADMIN, ...MAIL],
 };
 
 for (const person of Object.keys(MENUS) as Person[]) {

@@ -46,6 +46,17 @@ const RecipientList = lazyPage(() => import('./email_recipients/RecipientList'))
 const MailboxList = lazyPage(() => import('./mailboxes/MailboxList'));
 const MailboxCreate = lazyPage(() => import('./mailboxes/MailboxCreate'));
 const MailboxEdit = lazyPage(() => import('./mailboxes/MailboxEdit'));
+const WebhookList = lazyPage(() => import('./webhooks/WebhookList'));
+const WebhookCreate = lazyPage(() => import('./webhooks/WebhookCreate'));
+const WebhookEdit = lazyPage(() => import('./webhooks/WebhookEdit'));
+const DeliveryList = lazyPage(() => import('./webhook_deliveries/DeliveryList'));
+const DeliveryPage = lazyPage(() => import('./webhook_deliveries/DeliveryPage'));
+const TeamsList = lazyPage(() => import('./teams_connections/TeamsList'));
+const TeamsCreate = lazyPage(() => import('./teams_connections/TeamsCreate'));
+const TeamsEdit = lazyPage(() => import('./teams_connections/TeamsEdit'));
+const JobList = lazyPage(() => import('./jobs/JobList'));
+const JobPage = lazyPage(() => import('./jobs/JobPage'));
+const WorkerList = lazyPage(() => import('./workers/WorkerList'));
 const AuditLogList = lazyPage(() => import('./audit_log/AuditLogList'));
 const CompanyList = lazyPage(() => import('./companies/CompanyList'));
 const CompanyCreate = lazyPage(() => import('./companies/CompanyCreate'));
@@ -136,6 +147,23 @@ function Dashboard() {
         edit={MailboxEdit}
         recordRepresentation="address"
       />
+      <Resource
+        name="webhooks"
+        list={WebhookList}
+        create={WebhookCreate}
+        edit={WebhookEdit}
+        recordRepresentation="name"
+      />
+      <Resource name="webhook_deliveries" list={DeliveryList} edit={DeliveryPage} />
+      <Resource
+        name="teams_connections"
+        list={TeamsList}
+        create={TeamsCreate}
+        edit={TeamsEdit}
+        recordRepresentation="name"
+      />
+      <Resource name="jobs" list={JobList} edit={JobPage} />
+      <Resource name="workers" list={WorkerList} />
       <Resource name="audit_log" list={AuditLogList} />
       <Resource
         name="companies"

@@ -1,5 +1,6 @@
 // One HTTP exchange with Stoa: JSON both ways, problem documents as errors; no session, no repetition.
 import { HttpError } from 'ra-core';
+import { noteDate } from './clock';
 import { noteAnswer, noteFailure } from './connection';
 
 /** What the members of a problem document say (RFC 9457), as far as the dashboard reads them. */
@@ -64,6 +65,7 @@ export function isUnreachable(error: unknown): boolean {
 /** Sends one request. Throws an [`ApiError`], or the abort of `signal`. */
 export async function send<T>(path: string, outgoing: Outgoing): Promise<Answer<T>> {
   const { response, text } = await exchange(path, outgoing);
+  noteDate(response.headers.get('Date'));
   const body = parseJson(text);
   if (response.ok || response.status === 304) {
     noteAnswer();

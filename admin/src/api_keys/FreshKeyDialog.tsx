@@ -1,31 +1,7 @@
 // A key, shown once: after it was made and after it was rotated.
-import { Alert, DialogContentText, Typography } from '@mui/material';
+import { Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
-import { OnceDialog } from '../structure/OnceDialog';
-import { SecretValue } from '../structure/SecretValue';
-
-function Shown({ body, value }: { body: string; value: string }) {
-  const t = useTranslate();
-  return (
-    <>
-      <DialogContentText sx={{ mb: 2 }}>{body}</DialogContentText>
-      <SecretValue label={t('stoa.apiKeys.key')} text={value} />
-      <Alert severity="warning" sx={{ mt: 2 }}>
-        {t('stoa.apiKeys.once')}
-      </Alert>
-      <Typography variant="body2" sx={{ mt: 2, color: 'text.secondary' }}>
-        {t('stoa.apiKeys.use')}
-      </Typography>
-      <Typography
-        component="code"
-        variant="body2"
-        sx={{ display: 'block', fontFamily: 'ui-monospace, "Liberation Mono", monospace', overflowWrap: 'anywhere' }}
-      >
-        Authorization: Bearer {t('stoa.apiKeys.placeholder')}
-      </Typography>
-    </>
-  );
-}
+import { FreshSecretDialog } from '../structure/FreshSecretDialog';
 
 /** Shows the key until it was taken along. */
 export function FreshKeyDialog({
@@ -41,12 +17,24 @@ export function FreshKeyDialog({
 }) {
   const t = useTranslate();
   return (
-    <OnceDialog
+    <FreshSecretDialog
       title={title}
-      taken={t(value === null ? 'ra.action.close' : 'stoa.apiKeys.taken')}
+      body={body}
+      label={t('stoa.apiKeys.key')}
+      value={value}
+      lost={t('stoa.apiKeys.lost')}
       onClose={onClose}
     >
-      {value === null ? <Alert severity="error">{t('stoa.apiKeys.lost')}</Alert> : <Shown body={body} value={value} />}
-    </OnceDialog>
+      <Typography variant="body2" sx={{ mt: 2, color: 'text.secondary' }}>
+        {t('stoa.apiKeys.use')}
+      </Typography>
+      <Typography
+        component="code"
+        variant="body2"
+        sx={{ display: 'block', fontFamily: 'ui-monospace, "Liberation Mono", monospace', overflowWrap: 'anywhere' }}
+      >
+        Authorization: Bearer {t('stoa.apiKeys.placeholder')}
+      </Typography>
+    </FreshSecretDialog>
   );
 }

@@ -32,7 +32,7 @@ function Acts({ apiKey }: { apiKey: ApiKey }) {
   };
   const confirm = async () => {
     if (!asking) return;
-    const answer = await run<FreshApiKey>(asking);
+    const answer = await run(asking);
     if (!answer) return;
     setAsking(undefined);
     if (asking === 'rotate') setFresh(answer);

@@ -15,6 +15,8 @@ const PAGES: Record<string, 'edit' | 'show'> = {
   mailboxes: 'edit',
   outbound_emails: 'edit',
   inbound_emails: 'edit',
+  webhooks: 'edit',
+  teams_connections: 'edit',
 };
 
 /** Name of a record of any resource. */

@@ -66,6 +66,10 @@ export const ACTIONS: Record<string, string[]> = {
   inbound_emails: ['reprocess', 'raw', 'read'],
   email_recipients: ['release', 'read'],
   mailboxes: [...EVERY, 'test', 'dkim', 'webhook', 'read'],
+  webhooks: [...EVERY, 'rotate_secret', 'test', 'disabled', 'read'],
+  webhook_deliveries: ['replay', 'read'],
+  teams_connections: [...EVERY, 'test', 'disabled', 'read'],
+  jobs: ['retry', 'cancel', 'read'],
   audit_log: ['read', 'verify'],
 };
 
@@ -87,6 +91,10 @@ export const RESOURCES = [
   'inbound_emails',
   'email_recipients',
   'mailboxes',
+  'webhooks',
+  'webhook_deliveries',
+  'teams_connections',
+  'jobs',
 ];
 
 /** Says an action in words. */

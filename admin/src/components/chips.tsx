@@ -4,7 +4,8 @@ import { alpha, getContrastRatio, type Theme } from '@mui/material/styles';
 import { useGetManyAggregate, useTranslate } from 'react-admin';
 import type { Priority, Status, Tag } from '../types';
 
-type Tone = 'info' | 'error' | 'warning' | 'success' | 'primary' | 'default';
+/** What a colour says. */
+export type Tone = 'info' | 'error' | 'warning' | 'success' | 'primary' | 'default';
 
 const STATUS: Record<Status, Tone> = {
   new: 'primary',
@@ -21,6 +22,11 @@ const PRIORITY: Record<Priority, Tone> = { low: 'default', normal: 'default', hi
 function toned(theme: Theme, tone: Tone) {
   const colour = tone === 'default' ? theme.palette.text.secondary : theme.palette[tone].main;
   return { bgcolor: alpha(colour, theme.palette.mode === 'dark' ? 0.2 : 0.1), color: colour, fontWeight: 600 };
+}
+
+/** A small label in a colour that says how good or bad it is. */
+export function ToneChip({ tone, label }: { tone: Tone; label: string }) {
+  return <Chip component="span" label={label} sx={theme => ({ ...toned(theme, tone), height: 20 })} />;
 }
 
 /** Where a ticket stands. */

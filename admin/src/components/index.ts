@@ -4,6 +4,7 @@ export * from './ConfirmDialog';
 export * from './FieldValue';
 export * from './hotkey';
 export * from './names';
+export * from './near';
 export * from './people';
 export * from './states';
 export * from './time';

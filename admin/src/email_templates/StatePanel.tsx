@@ -11,9 +11,9 @@ import { WordingChip } from './WordingChip';
 function Test({ template, ticket, dirty }: { template: EmailTemplate; ticket: string | null; dirty: boolean }) {
   const t = useTranslate();
   const notify = useNotify();
-  const { run, busy, refusal } = useAct('email_templates', template.id);
+  const { run, busy, refusal } = useAct<{ to: string }>('email_templates', template.id);
   const send = async () => {
-    const answer = await run<{ to: string }>('test', ticket ? { ticket_id: ticket } : {});
+    const answer = await run('test', ticket ? { ticket_id: ticket } : {});
     if (answer) notify(t('stoa.emailTemplates.test.sent', { to: answer.to }), { type: 'success' });
   };
   return (

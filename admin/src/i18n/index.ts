@@ -10,6 +10,8 @@ import { emailTemplates } from './en/email_templates';
 import { entry } from './en/entry';
 import { files } from './en/files';
 import { home } from './en/home';
+import { integrationLists, integrationResources, integrations } from './en/integrations';
+import { jobLists, jobResources, jobs } from './en/jobs';
 import { layout } from './en/layout';
 import { mail } from './en/mail';
 import { mailResources, mailStructure } from './en/mail_resources';
@@ -27,7 +29,7 @@ import { users } from './en/users';
 
 const english = {
   ...englishMessages,
-  resources: { ...resources, ...mailResources },
+  resources: { ...resources, ...jobResources, ...integrationResources, ...mailResources },
   stoa: {
     account,
     apiKeys,
@@ -38,6 +40,8 @@ const english = {
     entry,
     files,
     home,
+    integrations,
+    jobs,
     layout,
     mail,
     mailboxes,
@@ -45,7 +49,7 @@ const english = {
     portal,
     security,
     settings,
-    structure: { ...structure, ...mailStructure },
+    structure: { ...structure, ...jobLists, ...integrationLists, ...mailStructure },
     ticket,
     tickets,
     uploads,

@@ -4,18 +4,22 @@ import AlternateEmailIcon from '@mui/icons-material/AlternateEmail';
 import ApartmentIcon from '@mui/icons-material/Apartment';
 import BusinessIcon from '@mui/icons-material/Business';
 import CategoryIcon from '@mui/icons-material/CategoryOutlined';
-import FolderIcon from '@mui/icons-material/FolderOutlined';
 import DraftsIcon from '@mui/icons-material/DraftsOutlined';
+import FolderIcon from '@mui/icons-material/FolderOutlined';
+import ForumIcon from '@mui/icons-material/ForumOutlined';
 import HomeIcon from '@mui/icons-material/HomeOutlined';
 import InboxIcon from '@mui/icons-material/InboxOutlined';
 import KeyIcon from '@mui/icons-material/KeyOutlined';
 import LabelIcon from '@mui/icons-material/LabelOutlined';
+import MemoryIcon from '@mui/icons-material/Memory';
 import MenuBookIcon from '@mui/icons-material/MenuBookOutlined';
 import MoveToInboxIcon from '@mui/icons-material/MoveToInboxOutlined';
 import NotificationsIcon from '@mui/icons-material/NotificationsNone';
 import OutboxIcon from '@mui/icons-material/OutboxOutlined';
 import PeopleIcon from '@mui/icons-material/PeopleOutlined';
+import PlaylistPlayIcon from '@mui/icons-material/PlaylistPlay';
 import SettingsIcon from '@mui/icons-material/SettingsOutlined';
+import WebhookIcon from '@mui/icons-material/Webhook';
 import { ListSubheader } from '@mui/material';
 import type { ReactNode } from 'react';
 import { Menu as RaMenu, useSidebarState, useTranslate } from 'react-admin';
@@ -74,6 +78,7 @@ function Company() {
   const settings = useMay('settings', 'list');
   const keys = useMay('api_keys', 'list');
   const audit = useMay('audit_log', 'list');
+  const jobs = useMay('jobs', 'list');
   return (
     <>
       <Heading>{t('stoa.layout.menu.company')}</Heading>
@@ -85,6 +90,22 @@ function Company() {
       {settings && <Entry to="/settings" label="stoa.layout.menu.settings" icon={<SettingsIcon />} />}
       {keys && <Entry to="/api_keys" label="stoa.layout.menu.api_keys" icon={<KeyIcon />} />}
       {audit && <Entry to="/audit_log" label="stoa.layout.menu.audit_log" icon={<MenuBookIcon />} />}
+      {jobs && <Entry to="/jobs" label="stoa.layout.menu.jobs" icon={<PlaylistPlayIcon />} />}
+      <Integrations />
+    </>
+  );
+}
+
+function Integrations() {
+  const t = useTranslate();
+  const webhooks = useMay('webhooks', 'list');
+  const teams = useMay('teams_connections', 'list');
+  if (!webhooks && !teams) return null;
+  return (
+    <>
+      <Heading>{t('stoa.layout.menu.integrations')}</Heading>
+      {webhooks && <Entry to="/webhooks" label="stoa.layout.menu.webhooks" icon={<WebhookIcon />} />}
+      {teams && <Entry to="/teams_connections" label="stoa.layout.menu.teams_connections" icon={<ForumIcon />} />}
     </>
   );
 }
@@ -116,6 +137,8 @@ function Platform({ inside }: { inside: boolean }) {
   const users = useMay('users', 'list');
   const audit = useMay('audit_log', 'list');
   const outgoing = useMay('outbound_emails', 'list');
+  const jobs = useMay('jobs', 'list');
+  const workers = useMay('workers', 'list');
   return (
     <>
       <Heading>{t('stoa.layout.menu.platform')}</Heading>
@@ -125,6 +148,8 @@ function Platform({ inside }: { inside: boolean }) {
         <Entry to="/outbound_emails" label="stoa.layout.menu.outbound_emails" icon={<OutboxIcon />} />
       )}
       {!inside && audit && <Entry to="/audit_log" label="stoa.layout.menu.audit_log" icon={<MenuBookIcon />} />}
+      {!inside && jobs && <Entry to="/jobs" label="stoa.layout.menu.jobs" icon={<PlaylistPlayIcon />} />}
+      {!inside && workers && <Entry to="/workers" label="stoa.layout.menu.workers" icon={<MemoryIcon />} />}
     </>
   );
 }

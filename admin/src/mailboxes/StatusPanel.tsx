@@ -38,11 +38,11 @@ function Outcome({ kind, checked }: { kind: ServerKind; checked: Checked }) {
 
 function Test({ mailbox }: { mailbox: Mailbox }) {
   const t = useTranslate();
-  const { run, busy, refusal } = useAct('mailboxes', mailbox.id);
+  const { run, busy, refusal } = useAct<Tested>('mailboxes', mailbox.id);
   const [tested, setTested] = useState<Tested>();
   const test = async () => {
     setTested(undefined);
-    setTested(await run<Tested>('test'));
+    setTested(await run('test'));
   };
   return (
     <Box sx={{ mt: 1.5 }}>

@@ -38,9 +38,9 @@ export function ActButton({
 } & Pick<ButtonProps, 'size' | 'variant' | 'disabled' | 'startIcon' | 'sx'>) {
   const notify = useNotify();
   const [asking, setAsking] = useState(false);
-  const { run, busy, refusal, forget } = useAct(resource, id);
+  const { run, busy, refusal, forget } = useAct<object>(resource, id);
   const confirm = async () => {
-    const answer = await run<object>(action, body, options);
+    const answer = await run(action, body, options);
     if (answer === undefined) return;
     setAsking(false);
     if (done) notify(done, { type: 'success' });

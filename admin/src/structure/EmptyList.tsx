@@ -9,7 +9,7 @@ import type { ListPageProps } from './ListPage';
 import { useTrash } from './trash';
 
 /** Says that nothing was found, or that there is nothing yet. */
-export function EmptyList<R extends StoaRecord>({ icon, creates = true }: ListPageProps<R>) {
+export function EmptyList<R extends StoaRecord>({ icon, creates = true, searchable = true }: ListPageProps<R>) {
   const t = useTranslate();
   const resource = useResourceContext() ?? '';
   const path = useCreatePath()({ resource, type: 'create' });
@@ -21,10 +21,10 @@ export function EmptyList<R extends StoaRecord>({ icon, creates = true }: ListPa
       <EmptyState
         icon={icon}
         title={t('stoa.structure.list.nothingFound')}
-        body={t('stoa.structure.list.nothingFoundBody')}
+        body={t(`stoa.structure.list.${searchable ? 'nothingFoundBody' : 'nothingFilteredBody'}`)}
         action={
           <Button variant="outlined" onClick={() => setFilters({}, [])}>
-            {t('stoa.structure.list.clearFilters')}
+            {t(`stoa.structure.list.${searchable ? 'clearFilters' : 'clearOnlyFilters'}`)}
           </Button>
         }
       />

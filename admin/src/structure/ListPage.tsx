@@ -43,6 +43,8 @@ export interface ListPageProps<R extends StoaRecord> {
   filter?: Record<string, unknown>;
   /** Whether the create button is offered to those who may create. */
   creates?: boolean;
+  /** Milliseconds after which the list is read again, by what it shows now; never when false or absent. */
+  refreshEvery?: (records: R[] | undefined) => number | false;
 }
 
 function Body<R extends StoaRecord>(props: ListPageProps<R>) {
@@ -82,7 +84,10 @@ export function ListPage<R extends StoaRecord>(props: ListPageProps<R>) {
   const resource = useResourceContext();
   const [shown, show] = useState(false);
   const trash = useMemo(() => ({ shown, show }), [shown]);
-  const { sort, filter, perPage = 50 } = props;
+  const { sort, filter, perPage = 50, refreshEvery } = props;
+  const polled = refreshEvery && {
+    refetchInterval: (query: { state: { data?: { data: R[] } } }) => refreshEvery(query.state.data?.data),
+  };
   return (
     <TrashProvider value={trash}>
       <List<R>
@@ -90,7 +95,7 @@ export function ListPage<R extends StoaRecord>(props: ListPageProps<R>) {
         sort={sort}
         filter={filter}
         perPage={perPage}
-        queryOptions={shown ? { meta: { trash: true } } : undefined}
+        queryOptions={shown ? { meta: { trash: true } } : polled}
         storeKey={`${resource}.${shown ? 'trash' : 'list'}`}
         disableSyncWithLocation={shown}
         title={t(`resources.${resource}.name`, { smart_count: 2 })}

@@ -20,7 +20,7 @@ import { useSaveError } from './useSaveError';
 const WIDTH = 760;
 
 /** A card as wide as a form reads well, with what belongs beside it; below it where the form takes all the room. */
-function Columns({ children, aside, wide = false }: { children: ReactNode; aside?: ReactNode; wide?: boolean }) {
+export function Columns({ children, aside, wide = false }: { children: ReactNode; aside?: ReactNode; wide?: boolean }) {
   return (
     <Stack direction={{ xs: 'column', lg: wide ? 'column' : 'row' }} sx={{ gap: 2, alignItems: 'flex-start' }}>
       <Card sx={{ flex: '1 1 auto', width: '100%', maxWidth: { lg: wide ? 'none' : WIDTH }, overflow: 'visible' }}>
@@ -104,6 +104,7 @@ export function EditPage<R extends StoaRecord>({
   transform,
   readers = false,
   wide = false,
+  refreshEvery,
 }: {
   render: (record: R) => ReactNode;
   aside?: (record: R) => ReactNode;
@@ -113,6 +114,8 @@ export function EditPage<R extends StoaRecord>({
   readers?: boolean;
   /** The form takes all the room there is. */
   wide?: boolean;
+  /** Milliseconds after which the record is read again, as long as nothing was typed; never when absent. */
+  refreshEvery?: number;
 }) {
   const t = useTranslate();
   const notify = useNotify();
@@ -133,7 +136,7 @@ export function EditPage<R extends StoaRecord>({
       }}
       redirectOnError={false}
       disableAuthentication={readers}
-      queryOptions={queryOptions}
+      queryOptions={{ refetchInterval: refreshEvery, ...queryOptions }}
       transform={transform}
       title={<RecordTitle />}
       component={Box}

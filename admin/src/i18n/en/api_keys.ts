@@ -36,11 +36,9 @@ export const apiKeys = {
     term: 'Then it stops working by itself.',
     allowed_ips: 'Such as 192.0.2.7 or 192.0.2.0/24; press Enter after each. Empty: it can be used from anywhere.',
   },
-  once: 'It is shown only now. Nobody can look it up later.',
   lost: 'The key was made, but the answer that showed it got lost on the way, and it is told only once. Rotate it to get another secret, or revoke it.',
   use: 'The program sends it with every request:',
   placeholder: '<key>',
-  taken: 'I have copied it',
   made: { title: 'The key “%{name}”', body: 'Put it where the program keeps its secrets: not into its source, not into mail.' },
   rotate: {
     action: 'Rotate',

@@ -123,6 +123,18 @@ export const auditLog = {
       dkim: 'Made a key that signs mail',
       webhook: 'Changed the signed address of a mailbox',
     },
+    webhooks: {
+      rotate_secret: 'Gave a webhook a new secret',
+      test: 'Sent a test to a webhook',
+      disabled: 'Switched a webhook off',
+    },
+    webhook_deliveries: { replay: 'Sent an event to a webhook once more' },
+    teams_connections: {
+      test: 'Posted a test to Teams',
+      disabled: 'Switched a connection to Teams off',
+      read: 'Looked at connections to Teams',
+    },
+    jobs: { retry: 'Had a job tried again', cancel: 'Cancelled a job' },
     audit_log: { read: 'Read the audit log', verify: 'Verified the audit log' },
   },
   verify: {

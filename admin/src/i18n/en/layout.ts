@@ -27,6 +27,11 @@ export const layout = {
     outbound_emails: 'Outgoing mail',
     email_templates: 'E-mail templates',
     email_recipients: 'Mail addresses',
+    jobs: 'Jobs',
+    workers: 'Workers',
+    integrations: 'Integrations',
+    webhooks: 'Webhooks',
+    teams_connections: 'Microsoft Teams',
   },
   not_found: {
     title: 'There is nothing at this address',

@@ -18,7 +18,9 @@ export const structure = {
     notRestored: 'One could not be restored: %{why} |||| %{smart_count} could not be restored: %{why}',
     nothingFound: 'Nothing matches',
     nothingFoundBody: 'The search looks at the beginning of names. Try fewer letters or other filters.',
+    nothingFilteredBody: 'There is nothing that fits these filters.',
     clearFilters: 'Clear search and filters',
+    clearOnlyFilters: 'Clear filters',
     under: 'Below',
   },
   export: {
@@ -45,6 +47,7 @@ export const structure = {
     done: 'Copied',
     failed: 'The browser did not allow it. Select the text and copy it by hand.',
   },
+  secret: { once: 'It is shown only now. Nobody can look it up later.', taken: 'I have copied it' },
   flags: { inactive: 'Not in use', internal: 'Internal' },
   language: '%{name} (%{tag})',
   colour: {

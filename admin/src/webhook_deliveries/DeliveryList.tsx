@@ -1,0 +1,177 @@
+// The log of what was sent to webhooks: what came back, what is tried again, what can be replayed.
+import OutboxIcon from '@mui/icons-material/Outbox';
+import { Alert, Box, Link, Stack } from '@mui/material';
+import { DataTable, SelectInput, useCreatePath, useGetList, useTranslate } from 'react-admin';
+import { Link as RouterLink } from 'react-router-dom';
+import { useMay } from '../api/permissions';
+import { TimeNear } from '../components';
+import { FilterSlot } from '../structure/FilterSlot';
+import { ListPage } from '../structure/ListPage';
+import { DELIVERY_STATES, type Webhook, type WebhookDelivery } from '../types';
+import { AnswerLine } from './Answer';
+import { DeliveryStateChip } from './DeliveryStateChip';
+import { EventName, NextTry, TicketName, WebhookName } from './Parts';
+import { ReplayAction } from './ReplayAction';
+import { deliveriesRefresh } from './standing';
+
+function Filters() {
+  const t = useTranslate();
+  const { data = [] } = useGetList<Webhook>('webhooks', {
+    sort: { field: 'name', order: 'ASC' },
+    pagination: { page: 1, perPage: 100 },
+  });
+  return (
+    <>
+      <FilterSlot width={180}>
+        <SelectInput
+          source="webhook_id"
+          label={t('stoa.integrations.deliveries.onlyOf')}
+          choices={data.map(({ id, name }) => ({ id, name }))}
+          fullWidth
+        />
+      </FilterSlot>
+      <FilterSlot width={130}>
+        <SelectInput
+          source="state"
+          choices={DELIVERY_STATES.map(id => ({ id, name: t(`stoa.integrations.deliveries.state.${id}`) }))}
+          fullWidth
+        />
+      </FilterSlot>
+    </>
+  );
+}
+
+function Opening({ delivery, opens }: { delivery: WebhookDelivery; opens: boolean }) {
+  const path = useCreatePath()({ resource: 'webhook_deliveries', id: delivery.id, type: 'edit' });
+  return (
+    <Box sx={{ minWidth: 130, fontWeight: 600 }}>
+      {opens ? (
+        <Link
+          component={RouterLink}
+          to={path}
+          onClick={event => event.stopPropagation()}
+          underline="hover"
+          color="text.primary"
+        >
+          <EventName delivery={delivery} />
+        </Link>
+      ) : (
+        <EventName delivery={delivery} />
+      )}
+    </Box>
+  );
+}
+
+/** List of deliveries. */
+export default function DeliveryList() {
+  const t = useTranslate();
+  const opens = useMay('webhook_deliveries', 'show');
+  const word = (name: string) => t(`stoa.integrations.deliveries.${name}`);
+  return (
+    <ListPage<WebhookDelivery>
+      icon={<OutboxIcon />}
+      sort={{ field: 'created_at', order: 'DESC' }}
+      searchable={false}
+      creates={false}
+      deletes="none"
+      mayOpen={() => opens}
+      refreshEvery={deliveriesRefresh}
+      before={
+        <Alert severity="info" sx={{ mb: 1, py: 0 }}>
+          {word('about')}
+        </Alert>
+      }
+      filters={<Filters />}
+      columns={[
+        <DataTable.Col<WebhookDelivery>
+          key="event_type"
+          source="event_type"
+          label={word('event')}
+          disableSort
+          render={delivery => <Opening delivery={delivery} opens={opens} />}
+        />,
+        <DataTable.Col<WebhookDelivery>
+          key="state"
+          source="state"
+          disableSort
+          render={delivery => <DeliveryStateChip delivery={delivery} />}
+        />,
+        <DataTable.Col<WebhookDelivery>
+          key="webhook_id"
+          source="webhook_id"
+          disableSort
+          render={delivery => <WebhookName id={delivery.webhook_id} />}
+        />,
+        <DataTable.Col<WebhookDelivery>
+          key="ticket_id"
+          source="ticket_id"
+          disableSort
+          render={delivery => <TicketName id={delivery.ticket_id} />}
+        />,
+        <DataTable.Col<WebhookDelivery>
+          key="status_code"
+          source="status_code"
+          label={word('answer')}
+          disableSort
+          render={delivery => <AnswerLine delivery={delivery} />}
+        />,
+        <DataTable.Col<WebhookDelivery> key="attempts" source="attempts" label={word('tries')} disableSort />,
+        <DataTable.Col<WebhookDelivery>
+          key="next_at"
+          source="next_at"
+          label={word('next')}
+          disableSort
+          render={delivery => <NextTry delivery={delivery} />}
+        />,
+        <DataTable.Col<WebhookDelivery>
+          key="created_at"
+          source="created_at"
+          label={word('when')}
+          sortByOrder="DESC"
+          render={delivery => <TimeNear value={delivery.created_at} />}
+        />,
+        <DataTable.Col<WebhookDelivery>
+          key="replay"
+          label={t('stoa.jobs.acts')}
+          disableSort
+          sx={{ textAlign: 'right' }}
+          render={delivery => <ReplayAction delivery={delivery} compact />}
+        />,
+      ]}
+      card={delivery => ({
+        title: <EventName delivery={delivery} />,
+        end: <DeliveryStateChip delivery={delivery} />,
+        lines: [
+          <span key="where">
+            <WebhookName id={delivery.webhook_id} way="text" />
+            {delivery.ticket_id && (
+              <>
+                {' · '}
+                <TicketName id={delivery.ticket_id} way="text" />
+              </>
+            )}
+            {' · '}
+            <TimeNear value={delivery.created_at} />
+          </span>,
+          delivery.attempts > 0 && (
+            <Stack key="answer" direction="row" component="span" sx={{ gap: 1, flexWrap: 'wrap' }}>
+              <span>
+                {word('answer')}: <AnswerLine delivery={delivery} />
+              </span>
+              <span>
+                {word('tries')}: {delivery.attempts}
+              </span>
+            </Stack>
+          ),
+          delivery.state === 'pending' && (
+            <span key="next">
+              {word('next')}: <NextTry delivery={delivery} />
+            </span>
+          ),
+          // What an answer says is above already.
+          delivery.status_code === null && delivery.error,
+        ],
+      })}
+    />
+  );
+}
