@@ -6,7 +6,7 @@ use crate::db::{Filter, Patch, Tx};
 use crate::errors::Result;
 use crate::mail::{MailPart, Party, new_text};
 use crate::models::TicketMessage;
-use crate::services::tickets::messages::clean_html;
+use crate::services::tickets::messages::{CleanHtml, clean_html};
 use bson::{Bson, DateTime, Document, doc, oid::ObjectId};
 
 /// What stands where a mail has no words.
@@ -22,7 +22,7 @@ pub(super) struct Texts {
     /// What is new in it.
     pub body: String,
     /// The same with formatting; none when something was taken out.
-    pub html: Option<String>,
+    pub html: Option<CleanHtml>,
     /// All of it, when something was taken out.
     pub full: Option<String>,
 }

@@ -151,6 +151,12 @@ async fn html_keeps_what_is_harmless() {
     let body = json!({ "body": "x", "body_html": "<script>1</script>" });
     let message = a.client.ask().post(&path(&ticket, "/messages"), body).await.expect(201);
     assert_eq!(message["body_html"], json!(null));
+    // What would take the cleaning seconds, and browsers too.
+    let deep = json!({ "body": "x", "body_html": "<div>".repeat(20_000) });
+    let refused = a.client.ask().post(&path(&ticket, "/messages"), deep.clone()).await;
+    assert!(refused.refused(422, "validation_failed")["errors"]["body_html"].is_object());
+    let own = path(&ticket, &format!("/messages/{}", message["id"].as_str().unwrap()));
+    a.client.ask().with("if-match", "*").patch(&own, deep).await.refused(422, "validation_failed");
     app.finish().await;
 }
 

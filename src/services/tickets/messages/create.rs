@@ -6,6 +6,7 @@ use super::super::events::NewEvent;
 use super::super::find::{Found, check_not_merged, find};
 use super::follow_up::follow_up;
 use super::mentions::check_mentions;
+use super::text::clean_body;
 use super::{NewMessage, add, is_requesters};
 use crate::answer_once;
 use crate::db::{Db, Expr, Patch, Tx};
@@ -32,7 +33,7 @@ pub async fn create(
         lenient: request.lenient,
     };
     let input = parse_input::<TicketMessage>(&request.body, &reading)?;
-    let new = NewMessage::of_input(&input.fields);
+    let new = NewMessage::of_input(&input.fields, clean_body(&request.body).await?);
     answer_once!(db, permit, request, |tx| {
         let current = find(&mut tx, &permit.other::<TicketsRead>(), ticket).await?;
         check_not_merged(&mut tx, permit.caller(), &current.ticket).await?;

@@ -1,7 +1,7 @@
 //! Opens a new ticket for a message to a closed one.
 
 use super::NewMessage;
-use super::text::{clean_html, description};
+use super::text::description;
 use crate::db::{Filter, Patch, Tx};
 use crate::engine::{Input, create_in, find_missing};
 use crate::errors::{AppError, Result};
@@ -40,7 +40,7 @@ pub async fn follow_up(
     let first = Filter::eq(TicketMessage::ticket_id(), id);
     let patch = Patch::new()
         .set(TicketMessage::body(), new.body.as_str())
-        .set(TicketMessage::body_html(), new.body_html.as_deref().and_then(clean_html));
+        .set(TicketMessage::body_html(), new.body_html.as_deref());
     tx.within::<TicketMessage>(scope).update_many(first.clone(), patch, false).await?;
     let missing = || AppError::bug("a follow-up without message");
     let message = tx.within::<TicketMessage>(scope).find_one(first.clone()).await?.ok_or_else(missing)?;

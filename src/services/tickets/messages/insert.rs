@@ -1,7 +1,7 @@
 //! Writes one message and counts it on its ticket.
 
 use super::effects::count;
-use super::text::clean_html;
+use super::text::CleanHtml;
 use crate::db::{Draft, Patch, Tx, from_document};
 use crate::engine::{Action, record_change};
 use crate::errors::{Code, Problem, Result};
@@ -21,7 +21,7 @@ pub struct NewMessage {
     /// Plain text.
     pub body: String,
     /// Formatted text, not cleaned yet.
-    pub body_html: Option<String>,
+    pub body_html: Option<CleanHtml>,
     /// Files that it carries.
     pub attachment_ids: Vec<ObjectId>,
     /// People mentioned, who were checked.
@@ -51,12 +51,12 @@ impl NewMessage {
         Self { opens: true, ..Self::plain(MessageKind::PublicReply, text) }
     }
 
-    /// A message as a body gives it.
-    pub fn of_input(fields: &Document) -> Self {
+    /// A message as a body gives it, with its formatted text as it was cleaned.
+    pub fn of_input(fields: &Document, body_html: Option<CleanHtml>) -> Self {
         let text = |name: &str| fields.get_str(name).ok();
         let kind = text("kind").and_then(MessageKind::parse).unwrap_or(MessageKind::PublicReply);
         Self {
-            body_html: text("body_html").map(str::to_owned),
+            body_html,
             mention_ids: super::super::body::ids(fields, "mention_ids"),
             attachment_ids: super::super::body::ids(fields, "attachment_ids"),
             ..Self::plain(kind, text("body").unwrap_or_default())
@@ -116,7 +116,7 @@ pub async fn insert(
         .set(TicketMessage::author_is_staff(), actor.role().is_staff())
         .set(TicketMessage::via(), new.via)
         .set(TicketMessage::body(), new.body.as_str())
-        .set(TicketMessage::body_html(), new.body_html.as_deref().and_then(clean_html))
+        .set(TicketMessage::body_html(), new.body_html.as_deref())
         .set(
             TicketMessage::mention_ids(),
             new.mention_ids.iter().copied().map(Bson::from).collect::<Vec<_>>(),

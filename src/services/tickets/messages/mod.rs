@@ -3,6 +3,7 @@
 pub mod create;
 pub mod delete;
 mod effects;
+mod effort;
 mod follow_up;
 mod insert;
 mod mentions;
@@ -15,4 +16,4 @@ pub mod update;
 pub use effects::{automatic, is_requesters};
 pub use insert::{MAX_MESSAGES, NewMessage, add, insert};
 pub use summary::summarise;
-pub use text::{clean_html, description, preview};
+pub use text::{CleanHtml, clean_html, description, preview};

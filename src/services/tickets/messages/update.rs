@@ -6,7 +6,7 @@ use super::super::find::{Found, check_writable};
 use super::read::find_message;
 use super::repeats::{describe, describe_merged, is_first, replaced};
 use super::summary::refresh_preview;
-use super::text::{clean_html, description};
+use super::text::{clean_body, description};
 use crate::answer_once;
 use crate::db::{Expr, Patch, Tx, from_document};
 use crate::engine::{Action, Reading, WriteRequest, parse_input, record_change, reply};
@@ -27,6 +27,7 @@ pub async fn update(
     id: &str,
     request: &WriteRequest,
 ) -> Result<Reply> {
+    let clean = clean_body(&request.body).await?;
     answer_once!(db, permit, request, |tx| {
         let (parent, current) = find_message(&mut tx, permit, ticket, id).await?;
         let message: TicketMessage = from_document(&current)?;
@@ -34,9 +35,8 @@ pub async fn update(
         check_writable(&mut tx, permit.caller(), &parent.ticket).await?;
         check_correctable(permit, &message, tx.now())?;
         let mut fields = read(permit, request, &current)?;
-        if let Some(html) = fields.get("body_html").and_then(Bson::as_str) {
-            let clean = clean_html(html);
-            fields.insert("body_html", clean);
+        if fields.contains_key("body_html") {
+            fields.insert("body_html", clean.as_deref());
         }
         fields = fields.into_iter().filter(|(name, value)| current.get(name) != Some(value)).collect();
         if fields.is_empty() {
