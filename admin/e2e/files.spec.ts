@@ -179,6 +179,51 @@ test('the sending waits for files, and each can be stopped in the middle', async
   expect(data.map((one: { filename: string }) => one.filename)).not.toContain('long.zip');
 });
 
+test('who solves a request with the answer sends its files, too', async ({ as, api }) => {
+  const address = await request(api, 'Solved at once');
+  const staff = await as('manager');
+  await staff.goto(address);
+  await staff.getByRole('textbox', { name: 'Public reply' }).fill('That is how.');
+  await choose(staff, text('how.txt', 'so'));
+  await staff.keyboard.press('Control+Shift+Enter');
+  await expect(shownTo(staff, 'how.txt')).toBeVisible();
+  await expect(staff.getByText('Solved', { exact: true }).first()).toBeVisible();
+
+  const client = await as('client');
+  await client.goto(await request(api, 'Solved by myself'));
+  await choose(client, text('found.txt', 'there'));
+  await expect(client.getByText('Write a line to go with the files.')).toBeVisible();
+  await expect(client.getByRole('button', { name: /solved$/ })).toBeDisabled();
+  await client.getByLabel('Your answer').fill('I found it.');
+  await client.getByRole('button', { name: 'Send and mark as solved' }).click();
+  await expect(shownTo(client, 'found.txt')).toBeVisible();
+  await expect(client.getByText('Thank you. It is marked as solved.')).toBeVisible();
+});
+
+test('a file that was sent from another tab stays where it is', async ({ as, api }) => {
+  const address = await request(api, 'Two tabs');
+  const first = await as('manager');
+  await first.goto(address);
+  const field = (page: Page) => page.getByRole('textbox', { name: 'Public reply' });
+  await field(first).fill('From the first tab.');
+  await choose(first, text('only once.txt', 'x'));
+  await attached(first, 'only once.txt');
+  await expect.poll(() => first.evaluate(() => JSON.stringify(localStorage))).toContain('From the first tab.');
+  const second = await first.context().newPage();
+  await second.goto(address);
+  await attached(second, 'only once.txt');
+  await field(first).press('Control+Enter');
+  await expect(shownTo(first, 'only once.txt')).toBeVisible();
+  await field(second).fill('From the second tab.');
+  await field(second).press('Control+Enter');
+  await expect(second.getByText('attached to another message already')).toBeVisible();
+  await second.getByRole('button', { name: 'Remove only once.txt' }).click();
+  await field(second).press('Control+Enter');
+  await expect(second.getByRole('region', { name: 'Conversation' }).getByText('From the second tab.')).toBeVisible();
+  await second.reload();
+  expect((await saved(second, shownTo(second, 'only once.txt'))).bytes.toString()).toBe('x');
+});
+
 test('files outlive a reload, another page and a failed sending', async ({ as, api }) => {
   const page = await as('manager');
   const address = await request(api, 'Keep what I chose');

@@ -49,6 +49,6 @@ export const files = {
   look: 'Look at %{name}, %{size}',
   save: 'Download %{name}, %{size}',
   save_short: 'Download (%{size})',
-  kept_back: 'Not available. %{reason}',
+  kept_back: 'Kept back. %{reason}',
   removed: 'This file was removed.',
 };
