@@ -1,33 +1,23 @@
-// Files: attached by clients and staff, shown and saved, refused in words, stopped in the middle, found again after a reload.
-import { readFile } from 'node:fs/promises';
-import type { Locator, Page } from '@playwright/test';
+// Files: attached by clients and staff, shown and saved, refused in words, stopped in the middle, found after a reload.
+import type { Page } from '@playwright/test';
 import { looksRight } from './own';
-import { expect, test, type Person } from './test';
-import { choose, drag, heavy, paste, picture, text, throttle, type TestFile } from './uploads';
-
-type Api = (person: Person, method: string, path: string, body?: unknown) => Promise<any>;
-
-const tray = (page: Page) => page.getByRole('list', { name: 'Files to be sent' });
-const inTray = (page: Page, name: string) => tray(page).getByRole('listitem').filter({ hasText: name });
-const shownTo = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(`${name},`) });
-
-/** Waits until a file has come through. */
-async function attached(page: Page, name: string): Promise<void> {
-  await expect(inTray(page, name)).toBeVisible();
-  await expect(inTray(page, name).getByRole('progressbar')).toHaveCount(0);
-  await expect(inTray(page, name)).not.toContainText('Kept back');
-}
-
-/** What the browser saves when something is clicked. */
-async function saved(page: Page, button: Locator): Promise<{ name: string; bytes: Buffer }> {
-  const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
-}
-
-async function request(api: Api, subject: string): Promise<string> {
-  const ticket = await api('client', 'POST', '/api/tickets', { subject, description: 'With files.' });
-  return `/tickets/${ticket.id}/show`;
-}
+import { expect, test } from './test';
+import {
+  attached,
+  choose,
+  drag,
+  heavy,
+  inTray,
+  paste,
+  picture,
+  request,
+  saved,
+  shownTo,
+  text,
+  throttle,
+  tray,
+  type TestFile,
+} from './uploads';
 
 test('files go from a client to the staff and back, and those of a note stay with the staff', async ({ as, api }) => {
   test.setTimeout(150_000);
@@ -111,8 +101,10 @@ test('what is not taken is told, blocks the sending, and can be taken out', asyn
   const client = await as('client');
   await client.goto(await request(api, 'Files that nobody wants'));
   await client.getByLabel('Your answer').fill('Here they are.');
-  const page: TestFile = { name: 'holiday.png', mimeType: 'image/png', buffer: Buffer.from('<html><script>1</script>') };
-  await choose(client, heavy('backup.zip', 10.5), text('setup.exe', 'MZ'), heavy('disk.bin', 0.1, ''), page, text('fine.txt', 'fine'));
+  const html = Buffer.from('<html><script>1</script>');
+  const page: TestFile = { name: 'holiday.png', mimeType: 'image/png', buffer: html };
+  const refused = [heavy('backup.zip', 10.5), text('setup.exe', 'MZ'), heavy('disk.bin', 0.1, ''), page];
+  await choose(client, ...refused, text('fine.txt', 'fine'));
   await expect(inTray(client, 'backup.zip')).toContainText('Too large: 11 MB. At most 10 MB can be sent.');
   await expect(inTray(client, 'setup.exe')).toContainText('Programs are not taken.');
   await expect(inTray(client, 'disk.bin')).toContainText('Files of this type are not taken.');
@@ -138,7 +130,8 @@ test('what is not taken is told, blocks the sending, and can be taken out', asyn
 test('a full storage is told, and another try goes through when there is room', async ({ as, api }) => {
   const { data } = await api('operator', 'GET', '/api/companies?filter={"slug":"acme-support"}');
   const id = data[0].id;
-  const most = (storage_quota_bytes: number | null) => api('operator', 'PATCH', `/api/companies/${id}`, { storage_quota_bytes });
+  const most = (storage_quota_bytes: number | null) =>
+    api('operator', 'PATCH', `/api/companies/${id}`, { storage_quota_bytes });
   const page = await as('manager');
   await page.goto(await request(api, 'No room'));
   await most(1);
@@ -177,6 +170,51 @@ test('the sending waits for files, and each can be stopped in the middle', async
   await expect(shownTo(page, 'long.zip')).toHaveCount(0);
   const { data } = await api('manager', 'GET', '/api/uploads?per_page=50');
   expect(data.map((one: { filename: string }) => one.filename)).not.toContain('long.zip');
+});
+
+test('who solves a request with the answer sends its files, too', async ({ as, api }) => {
+  const address = await request(api, 'Solved at once');
+  const staff = await as('manager');
+  await staff.goto(address);
+  await staff.getByRole('textbox', { name: 'Public reply' }).fill('That is how.');
+  await choose(staff, text('how.txt', 'so'));
+  await staff.keyboard.press('Control+Shift+Enter');
+  await expect(shownTo(staff, 'how.txt')).toBeVisible();
+  await expect(staff.getByText('Solved', { exact: true }).first()).toBeVisible();
+
+  const client = await as('client');
+  await client.goto(await request(api, 'Solved by myself'));
+  await choose(client, text('found.txt', 'there'));
+  await expect(client.getByText('Write a line to go with the files.')).toBeVisible();
+  await expect(client.getByRole('button', { name: /solved$/ })).toBeDisabled();
+  await client.getByLabel('Your answer').fill('I found it.');
+  await client.getByRole('button', { name: 'Send and mark as solved' }).click();
+  await expect(shownTo(client, 'found.txt')).toBeVisible();
+  await expect(client.getByText('Thank you. It is marked as solved.')).toBeVisible();
+});
+
+test('a file that was sent from another tab stays where it is', async ({ as, api }) => {
+  const address = await request(api, 'Two tabs');
+  const first = await as('manager');
+  await first.goto(address);
+  const field = (page: Page) => page.getByRole('textbox', { name: 'Public reply' });
+  await field(first).fill('From the first tab.');
+  await choose(first, text('only once.txt', 'x'));
+  await attached(first, 'only once.txt');
+  await expect.poll(() => first.evaluate(() => JSON.stringify(localStorage))).toContain('From the first tab.');
+  const second = await first.context().newPage();
+  await second.goto(address);
+  await attached(second, 'only once.txt');
+  await field(first).press('Control+Enter');
+  await expect(shownTo(first, 'only once.txt')).toBeVisible();
+  await field(second).fill('From the second tab.');
+  await field(second).press('Control+Enter');
+  await expect(second.getByText('attached to another message already')).toBeVisible();
+  await second.getByRole('button', { name: 'Remove only once.txt' }).click();
+  await field(second).press('Control+Enter');
+  await expect(second.getByRole('region', { name: 'Conversation' }).getByText('From the second tab.')).toBeVisible();
+  await second.reload();
+  expect((await saved(second, shownTo(second, 'only once.txt'))).bytes.toString()).toBe('x');
 });
 
 test('files outlive a reload, another page and a failed sending', async ({ as, api }) => {
@@ -240,7 +278,8 @@ test('files fit on a phone', async ({ as, api }) => {
   for (const person of ['client', 'agent'] as const) {
     const phone = await as(person, { phone: true, dark: person === 'agent' });
     await phone.goto(address);
-    const field = person === 'client' ? phone.getByLabel('Your answer') : phone.getByRole('textbox', { name: 'Public reply' });
+    const label = person === 'client' ? 'Your answer' : 'Public reply';
+    const field = phone.getByRole('textbox', { name: label });
     await field.fill(`A picture of the ${person}.`);
     await phone.getByRole('button', { name: 'Attach files' }).focus();
     await choose(phone, long, text('second.txt', 'second'));
@@ -251,65 +290,4 @@ test('files fit on a phone', async ({ as, api }) => {
     await expect(shownTo(phone, long.name).last()).toBeVisible();
     await looksRight(phone);
   }
-});
-
-test('administrators see all files, where they hang, and remove them for good', async ({ as, api }) => {
-  const client = await as('client');
-  const address = await request(api, 'To be cleaned up');
-  await client.goto(address);
-  await client.getByLabel('Your answer').fill('Two more.');
-  await choose(client, text('remove me.txt', 'x'), text('not yet.html', '<html>'));
-  await expect(inTray(client, 'not yet.html')).toContainText('not');
-  await client.getByRole('button', { name: 'Remove not yet.html' }).click();
-  await client.getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(shownTo(client, 'remove me.txt')).toBeVisible();
-
-  const admin = await as('admin');
-  await admin.goto('/');
-  await admin.getByRole('menuitem', { name: /^Files/ }).click();
-  const row = admin.getByRole('row').filter({ hasText: 'remove me.txt' });
-  await expect(row).toContainText('Attached');
-  await expect(row).toContainText('Acme Client');
-  await expect(admin.getByText(/files take up/)).toBeVisible();
-  await looksRight(admin);
-  await row.getByRole('link', { name: /To be cleaned up/ }).click();
-  await expect(shownTo(admin, 'remove me.txt')).toBeVisible();
-  await admin.goBack();
-  await admin.getByLabel('State').click();
-  await admin.getByRole('option', { name: 'Kept back' }).click();
-  await expect(row).toHaveCount(0);
-  await admin.getByLabel('State').click();
-  await admin.getByRole('option', { name: 'Ready' }).click();
-  await row.getByRole('button', { name: 'Remove remove me.txt' }).click();
-  await expect(admin.getByText('The message that carries it loses it')).toBeVisible();
-  await admin.getByRole('button', { name: 'Remove for good' }).click();
-  await expect(row).toHaveCount(0);
-
-  // The page of the client was open all the time.
-  await shownTo(client, 'remove me.txt').click();
-  await expect(client.getByText('This file was removed.')).toBeVisible();
-  await client.reload();
-  await expect(client.getByText('Two more.')).toBeVisible();
-  await expect(shownTo(client, 'remove me.txt')).toHaveCount(0);
-});
-
-test('managers look after files but remove only their own; agents and clients have no such page', async ({ as, api }) => {
-  const client = await as('client');
-  await client.goto(await request(api, 'Not of the manager'));
-  await client.getByLabel('Your answer').fill('One file.');
-  await choose(client, text('of the client.txt', 'x'));
-  await attached(client, 'of the client.txt');
-  await client.getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(shownTo(client, 'of the client.txt')).toBeVisible();
-  await expect(client.getByRole('menuitem', { name: /^Files/ })).toHaveCount(0);
-  const manager = await as('manager');
-  await manager.goto('/uploads');
-  const row = manager.getByRole('row').filter({ hasText: 'of the client.txt' });
-  await expect(row).toBeVisible();
-  await expect(row.getByRole('button', { name: /^Download/ })).toBeVisible();
-  await expect(row.getByRole('button', { name: /^Remove/ })).toHaveCount(0);
-  const agent = await as('agent');
-  await agent.goto('/');
-  await expect(agent.getByRole('menuitem', { name: /^Tags/ })).toBeVisible();
-  await expect(agent.getByRole('menuitem', { name: /^Files/ })).toHaveCount(0);
 });

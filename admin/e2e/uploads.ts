@@ -1,6 +1,8 @@
 // Files for tests, and how people put them into a page.
+import { readFile } from 'node:fs/promises';
 import { deflateSync } from 'node:zlib';
 import type { Locator, Page } from '@playwright/test';
+import { expect, type Person } from './test';
 
 /** A file as Playwright takes it. */
 export interface TestFile {
@@ -96,4 +98,32 @@ export async function throttle(page: Page, kilobytesPerSecond: number): Promise<
     downloadThroughput: -1,
     uploadThroughput: kilobytesPerSecond === 0 ? -1 : kilobytesPerSecond * 1024,
   });
+}
+
+type Api = (person: Person, method: string, path: string, body?: unknown) => Promise<any>;
+
+/** The files that wait to go out. */
+export const tray = (page: Page) => page.getByRole('list', { name: 'Files to be sent' });
+/** One of them. */
+export const inTray = (page: Page, name: string) => tray(page).getByRole('listitem').filter({ hasText: name });
+/** A file of a message. */
+export const shownTo = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(`${name},`) });
+
+/** Waits until a file has come through. */
+export async function attached(page: Page, name: string): Promise<void> {
+  await expect(inTray(page, name)).toBeVisible();
+  await expect(inTray(page, name).getByRole('progressbar')).toHaveCount(0);
+  await expect(inTray(page, name)).not.toContainText('Kept back');
+}
+
+/** What the browser saves when something is clicked. */
+export async function saved(page: Page, button: Locator): Promise<{ name: string; bytes: Buffer }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+/** A new request of the client; answers with the address of its page. */
+export async function request(api: Api, subject: string): Promise<string> {
+  const ticket = await api('client', 'POST', '/api/tickets', { subject, description: 'With files.' });
+  return `/tickets/${ticket.id}/show`;
 }

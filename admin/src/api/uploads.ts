@@ -102,7 +102,10 @@ export async function findUploads(ids: string[]): Promise<Upload[]> {
   return (await request<{ data: Upload[] }>(UPLOADS, { query })).data.data;
 }
 
-/** Removes a file that nobody waits for any more. If that fails it goes by itself, as what nobody attaches does. */
-export function forgetUpload(id: string): void {
-  request(`${UPLOADS}/${id}`, { method: 'DELETE' }).catch(() => undefined);
+/**
+ * Removes a file that nobody waits for any more, unless it is another one than `version` by now: a message may carry it
+ * that was sent from elsewhere. If that fails it goes by itself, as what nobody attaches does.
+ */
+export function forgetUpload(id: string, version?: number): void {
+  request(`${UPLOADS}/${id}`, { method: 'DELETE', version }).catch(() => undefined);
 }

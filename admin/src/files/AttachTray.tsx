@@ -71,7 +71,8 @@ function FileCard({
   const { key, name, step, fault, file, id } = item;
   const under = step === 'waiting' || step === 'sending' || step === 'checking';
   const shows = isShown(item.type, item.size) && step !== 'failed';
-  const picture = !shows ? undefined : file ? { file } : id ? { path: `/api/uploads/${id}/content?disposition=inline` } : undefined;
+  const stored = id ? { path: `/api/uploads/${id}/content?disposition=inline` } : undefined;
+  const picture = shows ? (file ? { file } : stored) : undefined;
   const remove = t(under ? 'stoa.files.cancel' : 'stoa.files.remove', { name });
   const again = t('stoa.files.retry', { name });
   // Of many files not all are in sight.

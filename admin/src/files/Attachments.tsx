@@ -44,7 +44,7 @@ function Picture({ file }: { file: FileOf }) {
   const { element, seen } = useSeen<HTMLDivElement>();
   const { url, failed } = usePicture(seen && file.picture ? { path: file.picture } : undefined);
   const [open, setOpen] = useState(false);
-  if (failed) return <Plain file={file} />;
+  if (failed) return <Plain file={file} failed={failed} />;
   return (
     <Box ref={element} sx={{ maxWidth: '100%' }}>
       <ButtonBase
@@ -75,9 +75,9 @@ function Picture({ file }: { file: FileOf }) {
   );
 }
 
-function Plain({ file }: { file: FileOf }) {
+function Plain({ file, failed }: { file: FileOf; failed?: unknown }) {
   const t = useTranslate();
-  const { save, busy, lost } = useSaveFile(file);
+  const { save, busy, lost } = useSaveFile(file, failed);
   return (
     <ButtonBase
       aria-label={lost ? `${file.name}, ${lost}` : t('stoa.files.save', { name: file.name, size: formatSize(file.size) })}

@@ -8,7 +8,8 @@ const refusal = (status: number, code: string, more: object = {}) => new ApiErro
 
 describe('faultOf', () => {
   it('tells what another try cannot change', () => {
-    expect(faultOf(refusal(413, 'payload_too_large', { limit: 10 }))).toEqual({ code: 'too_large', again: false, limit: 10 });
+    const large = faultOf(refusal(413, 'payload_too_large', { limit: 10 }));
+    expect(large).toEqual({ code: 'too_large', again: false, limit: 10 });
     expect(faultOf(refusal(422, 'validation_failed', { errors: { filename: {} } })).code).toBe('program');
     expect(faultOf(refusal(422, 'validation_failed', { errors: { content_type: {} } }))).toEqual({
       code: 'type',

@@ -23,6 +23,7 @@ interface Call {
 let memory: Memory;
 let calls: Call[];
 let forgotten: string[];
+let versions: (number | undefined)[];
 let means: Means;
 
 const ready = (id: string, more: Partial<Upload> = {}) =>
@@ -36,6 +37,7 @@ beforeEach(() => {
   memory = new Memory();
   calls = [];
   forgotten = [];
+  versions = [];
   means = {
     send: (outbound, watch) =>
       new Promise((answer, fail) => {
@@ -43,7 +45,10 @@ beforeEach(() => {
         calls.push({ outbound, watch, answer, fail });
       }),
     find: vi.fn(() => Promise.resolve([])),
-    forget: id => void forgotten.push(id),
+    forget: (id, version) => {
+      forgotten.push(id);
+      versions.push(version);
+    },
     turns: new Turns(2),
   };
 });
@@ -160,6 +165,20 @@ describe('a tray after a reload', () => {
     const one = tray();
     await settle();
     expect(one.ids()).toEqual(['a']);
+  });
+
+  it('removes what is taken out only as it was: a message may carry it by now', async () => {
+    const before = tray();
+    before.add([file()]);
+    await settle();
+    calls[0]!.answer(ready('a', { version: 3 }));
+    await settle();
+    means.find = () => Promise.resolve([ready('a', { version: 4, link: { type: 'ticket_message', id: 'm' } })]);
+    const after = tray();
+    await settle();
+    after.discard();
+    expect(forgotten).toEqual(['a']);
+    expect(versions).toEqual([3]);
   });
 
   it('says what is gone', async () => {

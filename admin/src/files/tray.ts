@@ -22,6 +22,8 @@ export interface Item {
   share: number;
   /** Id at Stoa, once it is announced. */
   id?: string;
+  /** Its version when it was ready: attaching makes another one of it. */
+  version?: number;
   /** Until when it is kept there without a message. */
   until?: string | null;
   fault?: Fault;
@@ -33,13 +35,13 @@ export interface Item {
 export interface Means {
   send: (outbound: Outbound, watch: Watch) => Promise<Upload>;
   find: (ids: string[]) => Promise<Upload[]>;
-  forget: (id: string) => void;
+  forget: (id: string, version?: number) => void;
   turns: Turns;
 }
 
 interface Kept {
   at: number;
-  files: Pick<Item, 'id' | 'name' | 'size' | 'type' | 'until'>[];
+  files: Pick<Item, 'id' | 'version' | 'name' | 'size' | 'type' | 'until'>[];
 }
 
 /** Files on their way. */
@@ -112,7 +114,7 @@ export class Tray {
     const item = this.items.find(one => one.key === key);
     this.set(this.items.filter(one => one.key !== key));
     this.running.get(key)?.abort();
-    if (item?.step === 'ready' && item.id) this.means.forget(item.id);
+    if (item?.step === 'ready' && item.id) this.means.forget(item.id, item.version);
   }
 
   /** Takes all out. */
@@ -172,6 +174,7 @@ export class Tray {
         step: fault ? 'failed' : 'ready',
         share: 1,
         id: upload.id,
+        version: upload.version,
         until: upload.expires_at,
         fault,
         // The name as Stoa keeps it: without what cannot be seen.
@@ -234,7 +237,7 @@ export class Tray {
   private keep(): void {
     const files = this.items
       .filter(item => item.step === 'ready')
-      .map(({ id, name, size, type, until }) => ({ id, name, size, type, until }));
+      .map(({ id, version, name, size, type, until }) => ({ id, version, name, size, type, until }));
     try {
       if (files.length === 0) this.storage?.removeItem(this.place);
       else this.storage?.setItem(this.place, JSON.stringify({ at: Date.now(), files } satisfies Kept));

@@ -5,32 +5,33 @@ import { saveBytes } from '../api/bytes';
 import { ApiError } from '../api/client';
 import { useErrorText } from '../components';
 import type { QuarantineReason } from '../types';
-import { useFaultText } from './useFaultText';
 
-/** `lost` says why there is nothing to save any more. */
-export function useSaveFile(file: { name: string; size: number; path: string }) {
+/** `lost` says why there is nothing to save any more; `failed` is what an earlier reading of it ended with. */
+export function useSaveFile(file: { name: string; size: number; path: string }, failed?: unknown) {
   const t = useTranslate();
   const notify = useNotify();
   const errorText = useErrorText();
-  const faultText = useFaultText();
   const [busy, setBusy] = useState(false);
-  const [lost, setLost] = useState<string>();
+  const [error, setError] = useState(failed);
 
+  const lostText = (cause: unknown) => {
+    if (!(cause instanceof ApiError)) return undefined;
+    if (cause.code === 'not_found') return t('stoa.files.removed');
+    if (cause.code !== 'quarantined') return undefined;
+    const code = (cause.body?.reason ?? 'type_mismatch') as QuarantineReason;
+    return t('stoa.files.kept_back', { reason: t(`stoa.uploads.reasons.${code}`) });
+  };
   const save = async () => {
     setBusy(true);
-    setLost(undefined);
+    setError(undefined);
     try {
       await saveBytes(file.path, file.name);
-    } catch (error) {
-      const code = error instanceof ApiError ? error.code : '';
-      if (code === 'quarantined') {
-        const reason = ((error as ApiError).body?.reason ?? 'type_mismatch') as QuarantineReason;
-        setLost(t('stoa.files.kept_back', { reason: faultText({ code: reason, again: false }, file.size) }));
-      } else if (code === 'not_found') setLost(t('stoa.files.removed'));
-      else notify(errorText(error), { type: 'error', multiLine: true });
+    } catch (reason) {
+      setError(reason);
+      if (!lostText(reason)) notify(errorText(reason), { type: 'error', multiLine: true });
     } finally {
       setBusy(false);
     }
   };
-  return { save, busy, lost };
+  return { save, busy, lost: lostText(error) };
 }

@@ -19,7 +19,13 @@ export function UploadState({ upload }: { upload: Upload }) {
   const reason = upload.quarantine_reason;
   return (
     <>
-      <Chip component="span" label={t(`stoa.uploads.state.${now}`)} color={COLOUR[now]} variant="outlined" sx={{ height: 20 }} />
+      <Chip
+        component="span"
+        label={t(`stoa.uploads.state.${now}`)}
+        color={COLOUR[now]}
+        variant="outlined"
+        sx={{ height: 20 }}
+      />
       {reason && (
         <Typography variant="caption" component="div" color="textSecondary" sx={{ maxWidth: 240, minWidth: 150 }}>
           {t(`stoa.uploads.reasons.${reason}`)}

@@ -18,7 +18,9 @@ export const files = {
   needs_text: 'Write a line to go with the files.',
   not_all: 'A file could not be attached. Try it again, or remove it.',
   empty: '%{name} is empty, so it was not attached.',
-  most: 'One file more than the %{most} that fit was left out. |||| %{smart_count} files more than the %{most} that fit were left out.',
+  most:
+    'One file more than the %{most} that fit was left out. |||| ' +
+    '%{smart_count} files more than the %{most} that fit were left out.',
   step: { waiting: 'waiting', sending: '%{percent}% sent', checking: 'being checked', ready: 'attached' },
   spoken: {
     added: '%{name} is being attached.',
@@ -49,6 +51,6 @@ export const files = {
   look: 'Look at %{name}, %{size}',
   save: 'Download %{name}, %{size}',
   save_short: 'Download (%{size})',
-  kept_back: 'Not available. %{reason}',
+  kept_back: 'Kept back. %{reason}',
   removed: 'This file was removed.',
 };
