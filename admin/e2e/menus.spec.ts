@@ -4,14 +4,16 @@ import { expect, test, type Person } from './test';
 const STAFF = ['Home', 'Tickets', 'Notifications'];
 const COMPANY = ['People', 'Departments', 'Categories', 'Tags', 'Settings', 'Audit log'];
 const ADMIN = ['People', 'Departments', 'Categories', 'Tags', 'Settings', 'API keys', 'Audit log'];
+const MAIL = ['Mailboxes', 'Incoming mail', 'Outgoing mail', 'E-mail templates', 'Mail addresses'];
+const MANAGERS_MAIL = MAIL.filter(name => name !== 'Outgoing mail');
 
 const MENUS: Record<Person, string[]> = {
-  operator: ['Companies', 'People', 'Audit log'],
-  admin: [...STAFF, ...ADMIN],
-  manager: [...STAFF, ...COMPANY],
-  agent: [...STAFF, ...COMPANY],
+  operator: ['Companies', 'People', 'Outgoing mail', 'Audit log'],
+  admin: [...STAFF, ...ADMIN, ...MAIL],
+  manager: [...STAFF, ...COMPANY, ...MANAGERS_MAIL],
+  agent: [...STAFF, ...COMPANY, 'E-mail templates'],
   client: ['My requests', 'Notifications'],
-  otherAdmin: [...STAFF, ...ADMIN],
+  otherAdmin: [...STAFF, ...ADMIN, ...MAIL],
 };
 
 for (const person of Object.keys(MENUS) as Person[]) {

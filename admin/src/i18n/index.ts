@@ -11,7 +11,7 @@ import { entry } from './en/entry';
 import { home } from './en/home';
 import { layout } from './en/layout';
 import { mail } from './en/mail';
-import { mailResources, mailStructure } from './en/mail_resources';
+import { mailHistory, mailResources, mailStructure } from './en/mail_resources';
 import { mailboxes } from './en/mailboxes';
 import { notifications } from './en/notifications';
 import { portal } from './en/portal';
@@ -43,7 +43,7 @@ const english = {
     security,
     settings,
     structure: { ...structure, ...mailStructure },
-    ticket,
+    ticket: { ...ticket, history: { ...ticket.history, ...mailHistory } },
     tickets,
     users,
   },
