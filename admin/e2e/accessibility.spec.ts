@@ -18,7 +18,7 @@ const PERSONS = [...new Set(MAIN_PAGES.map(page => page.person))] as Person[];
 for (const dark of [false, true]) {
   for (const person of PERSONS) {
     test(`pages of ${person} are accessible in ${dark ? 'dark' : 'light'}`, async ({ as, api }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
       const page = await as(person, { dark });
       for (const one of MAIN_PAGES.filter(one => one.person === person)) {
         await page.goto(await one.path(api));

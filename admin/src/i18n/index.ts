@@ -14,7 +14,7 @@ import { integrationLists, integrationResources, integrations } from './en/integ
 import { jobLists, jobResources, jobs } from './en/jobs';
 import { layout } from './en/layout';
 import { mail } from './en/mail';
-import { mailResources, mailStructure } from './en/mail_resources';
+import { mailHistory, mailResources, mailStructure } from './en/mail_resources';
 import { mailboxes } from './en/mailboxes';
 import { notifications } from './en/notifications';
 import { portal } from './en/portal';
@@ -50,7 +50,7 @@ const english = {
     security,
     settings,
     structure: { ...structure, ...jobLists, ...integrationLists, ...mailStructure },
-    ticket,
+    ticket: { ...ticket, history: { ...ticket.history, ...mailHistory } },
     tickets,
     uploads,
     users,

@@ -24,6 +24,7 @@ const SIGNS: Record<string, ComponentType<SvgIconProps>> = {
   'message.added': ChatBubbleOutline,
   'message.edited': EditOutlined,
   'message.redacted': EditOutlined,
+  'message.bounced': ReportOutlined,
   'ticket.archived': Inventory2Outlined,
   'ticket.unarchived': Inventory2Outlined,
   'ticket.restored': RestoreFromTrash,
@@ -32,6 +33,7 @@ const SIGNS: Record<string, ComponentType<SvgIconProps>> = {
   'ticket.split': CallSplit,
   'ticket.followers_changed': GroupOutlined,
   'ticket.spam': ReportOutlined,
+  'ticket.loop_suppressed': ReportOutlined,
 };
 
 /** Decoration beside the sentence of a notification. */

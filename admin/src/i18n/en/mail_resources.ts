@@ -1,4 +1,4 @@
-// Names of the resources of mail and of their fields, and the words of their lists.
+// Names of the resources of mail and of their fields, and the words of their lists and of what mail does to tickets.
 const base = {
   created_at: 'Created',
   created_by: 'Created by',
@@ -149,4 +149,11 @@ export const mailStructure = {
     removeBody: 'It neither sends nor receives any more. It moves to the trash and can be restored; its address stays taken.',
     inUseAdvice: '',
   },
+};
+
+/** Beside the words of other events in the history of a ticket. */
+export const mailHistory = {
+  message_auto_response: 'noted an automatic answer that came by mail',
+  message_bounced: 'noted that a mail was not delivered',
+  loop_suppressed: 'held back an automatic answer, as too many went out',
 };

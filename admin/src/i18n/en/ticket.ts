@@ -230,8 +230,6 @@ export const ticket = {
     noted: 'added a private note',
     message_edited: 'corrected a message',
     message_redacted: 'took the text of a message out',
-    message_auto_response: 'noted an automatic answer that came by mail',
-    message_bounced: 'noted that a mail was not delivered',
     unassigned: 'took it away from %{name}',
     assigned: 'assigned it to %{name}',
     reassigned: 'assigned it to %{name} instead of %{from}',
@@ -263,7 +261,6 @@ export const ticket = {
     unmerged: 'undid a merge',
     split: 'split off messages',
     spam: 'marked it as spam',
-    loop_suppressed: 'held back an automatic answer, as too many went out',
   },
   merge: {
     title: 'Merge %{name}',

@@ -25,6 +25,11 @@ group('describe', () => {
     expect(describe(event('ticket.updated', changes), words)).toEqual(['changed priority low urgent']);
   });
 
+  it('tells what mail did', () => {
+    expect(describe(event('message.bounced'), words)).toEqual(['message_bounced']);
+    expect(describe(event('ticket.loop_suppressed'), words)).toEqual(['loop_suppressed']);
+  });
+
   it('calls people by name', () => {
     const changes = [
       { field: 'status', from: 'new', to: 'open' },
