@@ -73,7 +73,8 @@ test('a job that was given up says why and is tried again', async ({ as, api, re
 });
 
 test('a job that waits is cancelled, and the list follows by itself', async ({ as, api, receiver }) => {
-  receiver.answer('/busy', { status: 503 });
+  test.setTimeout(120_000);
+  receiver.answer('/busy', { status: 503, headers: { 'retry-after': '3600' } });
   const page = await as('admin');
   await page.goto('/jobs');
   await expect(page.getByRole('heading', { name: 'Jobs' })).toBeVisible();
@@ -89,11 +90,26 @@ test('a job that waits is cancelled, and the list follows by itself', async ({ a
   await deliver(api, 'Busy', receiver.url('/busy'));
   const row = rows(page).first();
   await expect(row.getByText('Scheduled')).toBeVisible({ timeout: 30_000 });
+  await expect(row.getByText(/^in (59|1)\s?(m|h)/)).toBeVisible();
   await row.getByRole('button', { name: 'Cancel job' }).click();
   const dialog = page.getByRole('dialog', { name: 'Cancel this job?' });
   await expect(dialog.getByText('It is taken out of the queue at once.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Leave it' }).click();
   await expect(dialog).toHaveCount(0);
+  await row.getByRole('button', { name: 'Cancel job' }).click();
+  await test.step('somebody else is quicker: the question stays, and says so', async () => {
+    const ready = `/api/jobs?filter=${encodeURIComponent('{"kind":"webhooks.deliver","state":"ready"}')}`;
+    const [job] = (await api('admin', 'GET', ready)).data;
+    await api('admin', 'POST', `/api/jobs/${job.id}/cancel`, {});
+    // Longer than the page waits before it looks again.
+    await page.waitForTimeout(4_000);
+    await dialog.getByRole('button', { name: 'Cancel job' }).click();
+    await expect(dialog.getByText('A job that is cancelled cannot be cancelled.')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Leave it' }).click();
+    await expect(page.getByText('Nothing matches')).toBeVisible({ timeout: 30_000 });
+    await deliver(api, 'Busy again', receiver.url('/busy'));
+  });
+  await expect(row.getByText('Scheduled')).toBeVisible({ timeout: 30_000 });
   await row.getByRole('button', { name: 'Cancel job' }).click();
   await dialog.getByRole('button', { name: 'Cancel job' }).click();
   await expect(page.getByText('The job is cancelled')).toBeVisible();

@@ -17,7 +17,7 @@ export interface Heard {
 }
 
 /** What it answers: a status with a text, or nothing at all. */
-export type Answer = { status: number; text?: string } | 'silence';
+export type Answer = { status: number; text?: string; headers?: Record<string, string> } | 'silence';
 
 export class Receiver {
   readonly heard: Heard[] = [];
@@ -70,7 +70,7 @@ export class Receiver {
       this.open.add(response);
       return;
     }
-    response.writeHead(answer.status, { 'content-type': 'text/plain' }).end(answer.text ?? '');
+    response.writeHead(answer.status, { 'content-type': 'text/plain', ...answer.headers }).end(answer.text ?? '');
   }
 }
 

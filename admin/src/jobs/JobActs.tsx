@@ -5,6 +5,7 @@ import { useNotify, useResourceDefinitions, useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { useMay } from '../api/permissions';
 import { ConfirmDialog } from '../components';
+import { useHold } from '../structure/hold';
 import { useAct } from '../structure/useAct';
 import type { Job } from '../types';
 import { PLACES, SETTLED_ELSEWHERE, useKindWords } from './kinds';
@@ -46,6 +47,7 @@ export function JobActs({ job, compact = false }: { job: Job; compact?: boolean 
   const mayRetry = useMay('jobs', 'retry') && canRetry(job);
   const mayCancel = useMay('jobs', 'cancel') && canCancel(job);
   const [asking, setAsking] = useState<'retry' | 'cancel'>();
+  useHold(asking !== undefined);
   const { run, busy, refusal, forget } = useAct<Job>('jobs', job.id, answer => answer);
 
   const ask = (act: 'retry' | 'cancel') => {

@@ -144,7 +144,13 @@ function Work({ job }: { job: Job }) {
     <SectionCard title={t('stoa.jobs.sections.work')}>
       {everywhere && (
         <Fact label={t('resources.companies.name', { smart_count: 1 })}>
-          <CompanyName id={job.company_id} />
+          {job.company_id ? (
+            <Link component={RouterLink} to={`/companies/${job.company_id}`}>
+              <CompanyName id={job.company_id} />
+            </Link>
+          ) : (
+            <CompanyName id={null} />
+          )}
         </Fact>
       )}
       <Fact label={fact('worker')}>{job.lease_owner ? <WorkerName id={job.lease_owner} /> : fact('noWorker')}</Fact>
@@ -164,7 +170,7 @@ function Work({ job }: { job: Job }) {
         </Typography>
       </Fact>
       <Fact label={t('resources.jobs.fields.created_by')}>
-        {job.created_by && !everywhere ? <PersonName id={job.created_by} /> : fact('system')}
+        {job.created_by ? <PersonName id={job.created_by} /> : fact('system')}
       </Fact>
     </SectionCard>
   );

@@ -3,7 +3,7 @@ import { Tooltip } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { ToneChip, useNow, type Tone } from '../components';
 import type { Job } from '../types';
-import { standingOf, type Standing } from './standing';
+import { isOpen, standingOf, type Standing } from './standing';
 
 /** What the colour of each standing says. */
 export const TONES: Record<Standing, Tone> = {
@@ -21,7 +21,8 @@ export const TONES: Record<Standing, Tone> = {
 /** Waiting, running, done, given up, and so on; what comes next is in its tooltip. */
 export function JobStateChip({ job }: { job: Job }) {
   const t = useTranslate();
-  const standing = standingOf(job, useNow());
+  // What has ended stands as it stands.
+  const standing = standingOf(job, useNow(isOpen(job)));
   return (
     <Tooltip title={t(`stoa.jobs.next.${standing}`, { smart_count: job.attempt })}>
       <span>

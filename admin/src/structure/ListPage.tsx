@@ -1,12 +1,13 @@
 // The page of a list: header with search and actions, table or cards, pages.
 import { Box, Card, useMediaQuery, type Theme } from '@mui/material';
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { List, ListContextProvider, Pagination, useListContext, useResourceContext, useTranslate } from 'react-admin';
 import { ErrorState } from '../components';
 import type { StoaRecord } from '../types';
 import { CardList, type CardContent } from './CardList';
 import { DepthProvider } from './depth';
 import type { ExportPlan } from './ExportButton';
+import { HoldProvider } from './hold';
 import { ListHeader } from './ListHeader';
 import { RecordTable } from './RecordTable';
 import { TrashProvider, useTrash } from './trash';
@@ -85,8 +86,14 @@ export function ListPage<R extends StoaRecord>(props: ListPageProps<R>) {
   const [shown, show] = useState(false);
   const trash = useMemo(() => ({ shown, show }), [shown]);
   const { sort, filter, perPage = 50, refreshEvery } = props;
+  const [holds, setHolds] = useState(0);
+  const hold = useCallback(() => {
+    setHolds(count => count + 1);
+    return () => setHolds(count => count - 1);
+  }, []);
   const polled = refreshEvery && {
-    refetchInterval: (query: { state: { data?: { data: R[] } } }) => refreshEvery(query.state.data?.data),
+    refetchInterval: (query: { state: { data?: { data: R[] } } }) =>
+      holds > 0 ? false : refreshEvery(query.state.data?.data),
   };
   return (
     <TrashProvider value={trash}>
@@ -108,7 +115,9 @@ export function ListPage<R extends StoaRecord>(props: ListPageProps<R>) {
       >
         <ListHeader {...props} />
         {props.before}
-        <Body {...props} />
+        <HoldProvider value={hold}>
+          <Body {...props} />
+        </HoldProvider>
       </List>
     </TrashProvider>
   );

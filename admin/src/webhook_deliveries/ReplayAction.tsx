@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useGetManyAggregate, useNotify, useTranslate } from 'react-admin';
 import { useMay } from '../api/permissions';
 import { ConfirmDialog } from '../components';
+import { useHold } from '../structure/hold';
 import { useAct } from '../structure/useAct';
 import type { Webhook, WebhookDelivery } from '../types';
 import { canReplay } from './standing';
@@ -22,6 +23,7 @@ export function ReplayAction({
   const notify = useNotify();
   const may = useMay('webhook_deliveries', 'replay');
   const [asking, setAsking] = useState(false);
+  useHold(asking);
   const { run, busy, refusal, forget } = useAct<WebhookDelivery>('webhook_deliveries', delivery.id);
   const { data, isPending } = useGetManyAggregate<Webhook>('webhooks', { ids: [delivery.webhook_id] });
   const word = (name: string) => t(`stoa.integrations.deliveries.replay.${name}`);

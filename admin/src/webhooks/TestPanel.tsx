@@ -1,7 +1,8 @@
 // Sends a test to a webhook and shows what its receiver answers.
 import SendIcon from '@mui/icons-material/SendOutlined';
 import { Alert, Box, Button, CircularProgress, Stack, Typography } from '@mui/material';
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { useGetOne, useTranslate } from 'react-admin';
 import { useMay } from '../api/permissions';
 import { SectionCard, useNow } from '../components';
@@ -24,7 +25,13 @@ function Result({ sent }: { sent: WebhookDelivery }) {
   );
   const now = useNow();
   const delivery = data ?? sent;
-  if (delivery.state === 'pending') {
+  const settled = delivery.state !== 'pending';
+  const client = useQueryClient();
+  // The list beside it knows it as waiting.
+  useEffect(() => {
+    if (settled) void client.invalidateQueries({ queryKey: ['webhook_deliveries', 'getList'] });
+  }, [settled, client]);
+  if (!settled) {
     const late = now - new Date(sent.created_at).getTime() > LATE;
     return (
       <Stack direction="row" role="status" sx={{ gap: 1, mt: 1.5, alignItems: 'center' }}>

@@ -40,7 +40,13 @@ export default function WebhookList() {
       before={
         <Alert
           severity="info"
-          sx={{ mb: 1, py: 0, alignItems: 'center', flexWrap: { xs: 'wrap', sm: 'nowrap' }, '& .MuiAlert-message': { flex: 1 } }}
+          sx={{
+            mb: 1,
+            py: 0,
+            alignItems: 'center',
+            flexWrap: { xs: 'wrap', sm: 'nowrap' },
+            '& .MuiAlert-message': { flex: { xs: '1 1 220px', sm: '0 1 auto' } },
+          }}
           action={
             log && (
               <Button
