@@ -3,6 +3,7 @@
 use super::Faults;
 use crate::auth::email::EmailAddress;
 use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// Outgoing mail of the platform.
@@ -17,11 +18,14 @@ pub struct MailSettings {
     /// File of certificates (PEM) that mail servers are trusted by besides the public authorities, for servers with a
     /// certificate of the own network.
     pub ca_file: Option<PathBuf>,
+    /// DNS server (address and port) that is asked whether the key of a mailbox is published; those of the system when not
+    /// set.
+    pub name_server: Option<SocketAddr>,
 }
 
 impl Default for MailSettings {
     fn default() -> Self {
-        Self { from: None, from_name: "Stoa".to_owned(), ca_file: None }
+        Self { from: None, from_name: "Stoa".to_owned(), ca_file: None, name_server: None }
     }
 }
 

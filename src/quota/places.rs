@@ -19,6 +19,7 @@ struct Counts {
 #[derive(Clone)]
 pub struct Places {
     most: usize,
+    gauge: &'static str,
     counts: Arc<Mutex<Counts>>,
 }
 
@@ -29,9 +30,9 @@ pub struct Place {
 }
 
 impl Places {
-    /// So many places; nought for no limit.
-    pub fn new(most: usize) -> Self {
-        Self { most, counts: Arc::default() }
+    /// So many places; nought for no limit. `gauge` is the metric that tells how many are taken.
+    pub fn new(most: usize, gauge: &'static str) -> Self {
+        Self { most, gauge, counts: Arc::default() }
     }
 
     /// A place for a request, whoever sends it; none when all are taken. Free of cost when there is no limit.
@@ -41,7 +42,7 @@ impl Places {
             return None;
         }
         counts.all += 1;
-        metrics::gauge!("stoa_http_in_flight").set(counts.all as f64);
+        metrics::gauge!(self.gauge).set(counts.all as f64);
         drop(counts);
         Some(Place { places: self.clone(), company: None })
     }
@@ -78,7 +79,7 @@ impl Drop for Place {
         match self.company {
             None => {
                 counts.all = counts.all.saturating_sub(1);
-                metrics::gauge!("stoa_http_in_flight").set(counts.all as f64);
+                metrics::gauge!(self.places.gauge).set(counts.all as f64);
             }
             Some(company) => match counts.of.get_mut(&company) {
                 Some(held) if *held > 1 => *held -= 1,
@@ -99,7 +100,7 @@ mod tests {
 
     #[test]
     fn no_company_takes_all_places() {
-        let places = Places::new(90);
+        let places = Places::new(90, "test");
         let (greedy, second, third) = (ObjectId::new(), ObjectId::new(), ObjectId::new());
         let held = fill(&places, greedy);
         assert!((55..=62).contains(&held.len()), "{}", held.len());
@@ -114,12 +115,12 @@ mod tests {
 
     #[test]
     fn places_run_out_and_come_back() {
-        let places = Places::new(2);
+        let places = Places::new(2, "test");
         let held = (places.take().unwrap(), places.take().unwrap());
         assert!(places.take().is_none());
         drop(held.0);
         assert!(places.take().is_some());
-        let unlimited = Places::new(0);
+        let unlimited = Places::new(0, "test");
         assert!((0..10_000).map(|_| unlimited.take()).all(|place| place.is_some()));
     }
 }

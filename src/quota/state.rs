@@ -38,7 +38,7 @@ pub struct Quota {
 impl Quota {
     /// Nothing counted yet.
     pub fn new(limits: QuotaLimits, clock: Clock) -> Self {
-        let places = Places::new(limits.in_flight);
+        let places = Places::new(limits.in_flight, "stoa_http_in_flight");
         Self { limits, clock, buckets: Buckets::default(), places }
     }
 

@@ -93,6 +93,7 @@ fn mail_options(settings: &Settings, secrets: &Secrets) -> anyhow::Result<MailOp
         from: mail.from.clone().unwrap_or_else(|| format!("no-reply@{host}")),
         from_name: mail.from_name.clone(),
         trusted,
+        name_server: mail.name_server,
         smtp_url: secrets.smtp_url(),
         embedded: secrets.mongo_uri().is_none(),
     })

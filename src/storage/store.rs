@@ -5,23 +5,25 @@ use super::local::{self, LocalServer};
 use super::{StorageLimits, Writer};
 use crate::config::StorageSettings;
 use crate::errors::{Code, Problem, Result};
+use crate::quota::{Place, Places};
 use crate::secrets::AwsAccount;
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region};
 use aws_sdk_s3::Client;
 use aws_sdk_s3::config::Credentials;
+use bson::oid::ObjectId;
 use secrecy::ExposeSecret;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::OnceCell;
 
 /// Region of the local server, and of others that do not ask for one.
 const ANY_REGION: &str = "us-east-1";
 
 /// Where the files are.
-enum Place {
+enum Home {
     Folder(PathBuf),
     Bucket { name: String, settings: Box<StorageSettings>, account: Option<AwsAccount> },
 }
@@ -36,10 +38,10 @@ pub(super) struct Opened {
 }
 
 struct Inner {
-    place: Place,
+    home: Home,
     limits: StorageLimits,
     opened: OnceCell<Opened>,
-    transfers: Arc<Semaphore>,
+    transfers: Places,
 }
 
 /// The storage of files. Cheap to clone.
@@ -51,18 +53,18 @@ pub struct Storage {
 impl Storage {
     /// Files in a folder of this machine, behind a server of our own.
     pub fn folder(folder: &Path, limits: StorageLimits) -> Self {
-        Self::new(Place::Folder(folder.to_owned()), limits)
+        Self::new(Home::Folder(folder.to_owned()), limits)
     }
 
     /// Files in a bucket of AWS or of another server.
     pub fn bucket(name: &str, settings: &StorageSettings, account: Option<AwsAccount>) -> Self {
-        let place = Place::Bucket { name: name.to_owned(), settings: Box::new(settings.clone()), account };
-        Self::new(place, settings.into())
+        let home = Home::Bucket { name: name.to_owned(), settings: Box::new(settings.clone()), account };
+        Self::new(home, settings.into())
     }
 
-    fn new(place: Place, limits: StorageLimits) -> Self {
-        let transfers = Arc::new(Semaphore::new(limits.transfers));
-        Self { inner: Arc::new(Inner { place, limits, opened: OnceCell::new(), transfers }) }
+    fn new(home: Home, limits: StorageLimits) -> Self {
+        let transfers = Places::new(limits.transfers, "stoa_transfers_in_flight");
+        Self { inner: Arc::new(Inner { home, limits, opened: OnceCell::new(), transfers }) }
     }
 
     /// How large files may be.
@@ -72,13 +74,13 @@ impl Storage {
 
     /// Whether clients send files to the bucket themselves, and read them there.
     pub fn is_direct(&self) -> bool {
-        matches!(&self.inner.place, Place::Bucket { settings, .. } if settings.direct_transfers)
+        matches!(&self.inner.home, Home::Bucket { settings, .. } if settings.direct_transfers)
     }
 
     /// Origin that browsers call for direct transfers: scheme and host. None where there are none, or where only the
     /// SDK knows it, as no region is set.
     pub fn browser_origin(&self) -> Option<String> {
-        let Place::Bucket { name, settings, .. } = &self.inner.place else { return None };
+        let Home::Bucket { name, settings, .. } = &self.inner.home else { return None };
         let region = settings.region.as_deref();
         let url = settings.public_endpoint_url.clone().or_else(|| settings.endpoint_url.clone());
         let url = url.or_else(|| Some(format!("https://s3.{}.amazonaws.com", region?)))?;
@@ -90,19 +92,21 @@ impl Storage {
 
     /// The folder of this machine where files lie, when there is no bucket.
     pub fn local_folder(&self) -> Option<&Path> {
-        match &self.inner.place {
-            Place::Folder(folder) => Some(folder),
-            Place::Bucket { .. } => None,
+        match &self.inner.home {
+            Home::Folder(folder) => Some(folder),
+            Home::Bucket { .. } => None,
         }
     }
 
-    /// A place among the transfers that run at the same time: each holds part of a file in memory.
+    /// A place among the transfers that run at the same time: each holds part of a file in memory. No company takes all
+    /// of them.
     ///
     /// # Errors
     /// 503 `overloaded` when there is none.
-    pub fn take_turn(&self) -> Result<OwnedSemaphorePermit> {
-        let turn = self.inner.transfers.clone().try_acquire_owned();
-        turn.map_err(|_| {
+    pub fn take_turn(&self, company: Option<ObjectId>) -> Result<(Place, Option<Place>)> {
+        let place = self.inner.transfers.take();
+        let turn = place.and_then(|place| Some((place, self.inner.transfers.of_company(company)?)));
+        turn.ok_or_else(|| {
             Problem::new(Code::Overloaded, "Too many files come in at once. Try again.").retry_after(5).into()
         })
     }
@@ -122,15 +126,15 @@ impl Storage {
     }
 
     async fn open(&self) -> anyhow::Result<Opened> {
-        match &self.inner.place {
-            Place::Folder(folder) => {
+        match &self.inner.home {
+            Home::Folder(folder) => {
                 let server = LocalServer::start(folder).await?;
                 let credentials = Credentials::new(&server.key_id, &server.secret, None, None, "local");
                 let client = client(Some(&server.endpoint), Some(ANY_REGION), true, Some(credentials)).await;
                 let bucket = local::BUCKET.to_owned();
                 Ok(Opened { signer: client.clone(), client, bucket, _server: Some(server) })
             }
-            Place::Bucket { name, settings, account } => {
+            Home::Bucket { name, settings, account } => {
                 let credentials = || {
                     let account = account.as_ref()?;
                     let token = account.session_token.as_ref().map(|token| token.expose_secret().to_owned());

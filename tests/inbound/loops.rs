@@ -89,3 +89,32 @@ async fn a_hard_bounce_keeps_automatic_mail_away_for_sixty_days() {
     assert_eq!(ask(3).await, 1);
     app.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn clients_who_are_copied_do_not_get_the_mail_of_anothers_program_for_ever() {
+    let app = TestApp::start().await;
+    let world = World::new(&app, "acme", &["cc"]).await;
+    let other = World::new(&app, "globex", &[]).await;
+    let values = world.values(&app, &other);
+    let reply = &values.iter().find(|(name, _)| *name == "reply").unwrap().1;
+    let to_client = doc! { "template": "ticket_reply", "to": &world.tenant.client.email };
+    let before = world.count(&app, "outbound_emails", to_client.clone()).await;
+    for round in 0..20 {
+        let raw = format!(
+            "From: {}\r\nTo: {reply}\r\nSubject: Re: First\r\nMessage-ID: <w{round}@example.com>\r\n\r\nround {round}\r\n",
+            world.second.email
+        );
+        world.deliver(&app, raw.as_bytes()).await;
+    }
+    assert_eq!(
+        world.count(&app, "ticket_messages", doc! { "mail_id": { "$regex": "^w" } }).await,
+        20,
+        "all are kept"
+    );
+    assert_eq!(world.count(&app, "outbound_emails", to_client.clone()).await - before, 10);
+    // What staff write is no program's.
+    let path = format!("/api/tickets/{}/messages", world.ticket.to_hex());
+    world.tenant.admin.ask().post(&path, serde_json::json!({ "body": "We are there." })).await.expect(201);
+    assert_eq!(world.count(&app, "outbound_emails", to_client).await - before, 11);
+    app.finish().await;
+}

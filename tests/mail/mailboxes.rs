@@ -2,6 +2,7 @@
 
 use super::{file, say};
 use crate::support::TestApp;
+use crate::support::names::NameServer;
 use crate::support::smtp::{Certificates, MailServer};
 use bson::{Document, doc};
 use serde_json::{Value, json};
@@ -181,7 +182,8 @@ async fn the_own_network_is_not_connected_to() {
 #[tokio::test]
 async fn mail_is_signed_so_that_others_find_it_right() {
     for algorithm in ["rsa-sha256", "ed25519-sha256"] {
-        let app = TestApp::start().await;
+        let names = NameServer::start();
+        let app = TestApp::start_asking(names.address).await;
         let a = app.tenant("acme").await;
         let made =
             a.admin.ask().post("/api/mailboxes", json!({ "address": "help@acme.example" })).await.expect(201);
@@ -200,6 +202,22 @@ async fn mail_is_signed_so_that_others_find_it_right() {
             "Gr\u{fc}\u{df}e \u{1f600} and a subject that is long enough to be folded somewhere",
         )
         .await;
+        say(&a.admin, &ticket, "public_reply", "Before the key is published.").await;
+        stoa::jobs::run_due(&app.app).await.unwrap();
+        let mails = server.mails();
+        let mail = mails.iter().find(|mail| mail.text().contains("Before")).expect("the answer");
+        // Whoever writes an address into a mailbox need not own it.
+        assert!(
+            mail.header("from").ends_with("<no-reply@stoa.test>")
+                && mail.headers("dkim-signature").is_empty()
+        );
+        names.publish(dkim["dns_name"].as_str().unwrap(), "v=DKIM1; k=rsa; p=c29tZWJvZHkgZWxzZQ==");
+        say(&a.admin, &ticket, "public_reply", "While another one is.").await;
+        stoa::jobs::run_due(&app.app).await.unwrap();
+        let mails = server.mails();
+        let mail = mails.iter().find(|mail| mail.text().contains("another one")).expect("the answer");
+        assert!(mail.header("from").ends_with("<no-reply@stoa.test>"));
+        names.publish(dkim["dns_name"].as_str().unwrap(), dkim["dns_value"].as_str().unwrap());
         say(&a.admin, &ticket, "public_reply", "One line.\n.\n..dots\nFrom here\n\u{e4}").await;
         stoa::jobs::run_due(&app.app).await.unwrap();
         let mails = server.mails();

@@ -5,6 +5,7 @@ use axum::Router;
 use bson::{Document, doc};
 use secrecy::SecretString;
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use stoa::app::{App, Limits, Parts};
@@ -51,12 +52,20 @@ struct Plan {
     storage: Storage,
     /// Authorities (PEM) by which mail servers are trusted.
     trusted: Vec<Vec<u8>>,
+    /// DNS server; by default one that is not there.
+    names: SocketAddr,
 }
 
 impl Plan {
     fn of(name: &str) -> Self {
         let storage = Storage::folder(&files_of(name), file_limits());
-        Self { name: name.to_owned(), token: TOKEN, storage, trusted: Vec::new() }
+        Self {
+            name: name.to_owned(),
+            token: TOKEN,
+            storage,
+            trusted: Vec::new(),
+            names: SocketAddr::from(([127, 0, 0, 1], 9)),
+        }
     }
 
     fn fresh() -> Self {
@@ -78,6 +87,11 @@ impl TestApp {
     /// As [`TestApp::start`], trusting mail servers with a certificate of this authority (PEM).
     pub async fn start_trusting(authority: &[u8]) -> Self {
         Self::run(Plan { trusted: vec![authority.to_vec()], ..Plan::fresh() }, |_| ()).await
+    }
+
+    /// As [`TestApp::start`], asking that server for names.
+    pub async fn start_asking(names: SocketAddr) -> Self {
+        Self::run(Plan { names, ..Plan::fresh() }, |_| ()).await
     }
 
     /// An application with other limits than the usual ones.
@@ -110,7 +124,7 @@ impl TestApp {
     }
 
     async fn run(plan: Plan, change: impl FnOnce(&mut Limits)) -> Self {
-        let Plan { name, token, storage, trusted } = plan;
+        let Plan { name, token, storage, trusted, names } = plan;
         let uri = std::env::var("STOA_TEST_MONGO_URI")
             .expect("STOA_TEST_MONGO_URI is not set: eval \"$(scripts/test-db start)\"");
         if let Ok(filter) = std::env::var("RUST_LOG") {
@@ -160,6 +174,7 @@ impl TestApp {
                 from: "no-reply@stoa.test".to_owned(),
                 from_name: "Stoa".to_owned(),
                 trusted,
+                name_server: Some(names),
                 // As when someone tries the program out: mails are kept and can be read.
                 smtp_url: None,
                 embedded: true,

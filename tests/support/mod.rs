@@ -5,6 +5,7 @@ mod app;
 mod events;
 mod http;
 pub mod mail;
+pub mod names;
 mod personas;
 mod receiver;
 pub mod smtp;

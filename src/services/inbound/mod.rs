@@ -21,5 +21,6 @@ pub(crate) use admin::forget;
 pub use admin::{Part, part, raw_mail, release, reprocess};
 pub use imap::{PollMailbox, PollMailboxes, sweep};
 pub use receive::ReceiveEmail;
+pub(crate) use recipients::{Admitted, admit};
 pub use store::{Incoming, Stored, store};
 pub use webhook::{Rotated, deliver, end, rotate};

@@ -18,7 +18,7 @@ const TOLD_MS: i64 = 24 * 60 * MINUTE_MS;
 
 /// Whether an automatic mail may go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Admitted {
+pub(crate) enum Admitted {
     /// It may, and is counted.
     Yes,
     /// Mail to the address bounced.
@@ -28,7 +28,7 @@ pub(super) enum Admitted {
 }
 
 /// Counts an automatic mail to an address, if it may go.
-pub(super) async fn admit(
+pub(crate) async fn admit(
     tx: &mut Tx,
     scope: &TenantScope,
     address: &str,

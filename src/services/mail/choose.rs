@@ -59,8 +59,8 @@ pub(super) async fn sender_of(
     let own = department.and_then(|department| of(Some(department)));
     let Some(mailbox) = own.or_else(|| of(None)) else { return Ok(sender) };
     sender.own_server = mailbox.smtp.is_some();
-    // Through the platform's server the mailbox's address is only believed with the signature of its domain.
-    if sender.own_server || mailbox.dkim_key.is_some() {
+    // Anyone may write any address into a mailbox: the platform's server takes it for theirs only when the domain does.
+    if sender.own_server || is_published(app, mailbox).await {
         sender.address.clone_from(&mailbox.address);
     }
     if let Some(name) = mailbox.from_name.as_ref().filter(|name| !name.is_empty()) {
@@ -68,4 +68,15 @@ pub(super) async fn sender_of(
     }
     sender.mailbox = Some(mailbox.clone());
     Ok(sender)
+}
+
+/// Whether the domain of a mailbox has published the key by which its mail is signed.
+async fn is_published(app: &App, mailbox: &Mailbox) -> bool {
+    let told = |name: &str| mailbox.dkim.as_ref().and_then(|dkim| dkim.get_str(name).ok());
+    match (told("dns_name"), told("dns_value")) {
+        (Some(name), Some(value)) if mailbox.dkim_key.is_some() => {
+            app.mail().names().admit(name, value).await
+        }
+        _ => false,
+    }
 }

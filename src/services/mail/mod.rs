@@ -7,6 +7,7 @@ mod compose;
 mod contents;
 mod deliver;
 pub mod dkim;
+mod names;
 mod plain;
 mod platform;
 mod render;

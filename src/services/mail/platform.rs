@@ -1,10 +1,12 @@
 //! The platform's own way to send mail: its server, who its mails come from, and which certificates are trusted.
 
+use super::names::Names;
 use crate::errors::{AppError, Result};
 use lettre::transport::smtp::client::Certificate;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::{AsyncSmtpTransport, Tokio1Executor};
 use secrecy::{ExposeSecret, SecretString};
+use std::net::SocketAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -23,6 +25,8 @@ pub struct MailOptions {
     pub from_name: String,
     /// Certificates in PEM that are trusted besides the public authorities.
     pub trusted: Vec<Vec<u8>>,
+    /// DNS server that is asked for keys; those of the system when none.
+    pub name_server: Option<SocketAddr>,
     /// The server; none when mails are only kept.
     pub smtp_url: Option<SecretString>,
     /// The database is the embedded one of a trial.
@@ -32,6 +36,7 @@ pub struct MailOptions {
 /// The platform's mail. Its server can be changed while it runs.
 pub struct MailPlatform {
     options: MailOptions,
+    names: Names,
     server: Mutex<(Option<SecretString>, Option<Transport>)>,
 }
 
@@ -39,7 +44,8 @@ impl MailPlatform {
     /// As the options say.
     pub fn new(options: MailOptions) -> Self {
         let server = Mutex::new((options.smtp_url.clone(), None));
-        Self { options, server }
+        let names = Names::new(options.name_server);
+        Self { options, names, server }
     }
 
     /// Uses another server from now on, or none.
@@ -60,6 +66,11 @@ impl MailPlatform {
     /// Certificates in PEM that are trusted besides the public authorities.
     pub fn trusted(&self) -> &[Vec<u8>] {
         &self.options.trusted
+    }
+
+    /// The DNS.
+    pub(super) fn names(&self) -> &Names {
+        &self.names
     }
 
     /// Whether there is a server.

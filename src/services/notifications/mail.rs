@@ -6,7 +6,8 @@ use crate::errors::Result;
 use crate::models::{
     EventKind, Relation, Status, Ticket, TicketEvent, TicketMessage, User, Visibility, matrix_row,
 };
-use crate::permissions::TenantScope;
+use crate::permissions::{Role, TenantScope};
+use crate::services::inbound::{Admitted, admit};
 use crate::services::outbound_emails::{TicketEmail, queue_about_ticket};
 
 /// Queues the mails of an event to those of `concerned` who want them: people who may see it now. Whether they still may
@@ -22,7 +23,14 @@ pub(super) async fn on_event(
     let Some(row) = matrix_row(event.kind) else { return Ok(()) };
     let Some(template) = template(ticket, event, message) else { return Ok(()) };
     let wanting = concerned.iter().filter(|(user, relations)| wants_mail(user, row, relations));
+    // A program among the copied could answer another one in their names for ever.
+    let by_mail = message.is_some_and(|message| message.via == "email" && !message.author_is_staff);
     for (user, _) in wanting.take(MAX_RECIPIENTS) {
+        let passed_on = by_mail && user.role == Role::Client;
+        if passed_on && admit(tx, scope, &user.email, Some(ticket.id)).await? != Admitted::Yes {
+            tracing::warn!(ticket = %ticket.id, "mail of a client is not passed on to another one any more");
+            continue;
+        }
         let email = TicketEmail {
             template,
             user,

@@ -4,9 +4,9 @@ use super::policy::check_announced;
 use super::quota;
 use crate::answer_once;
 use crate::app::App;
-use crate::db::{Draft, Filter, Tx, from_document};
+use crate::db::{Draft, Expr, Filter, Tx, from_document};
 use crate::engine::{self, Action, Reading, WriteRequest, parse_input, record_change, reply};
-use crate::errors::{AppError, Result};
+use crate::errors::{AppError, Code, Problem, Result};
 use crate::models::{Upload, UploadState};
 use crate::permissions::{Permit, UploadsCreate};
 use crate::schema::format_time;
@@ -21,12 +21,14 @@ use std::time::Duration;
 pub(super) const PENDING: Duration = Duration::from_secs(3600);
 /// How long a presigned address for sending holds.
 const PRESIGNED: Duration = Duration::from_secs(600);
+/// Files that a person may have announced and not sent.
+const MOST_PENDING: u64 = 50;
 
 /// Announces a file and answers 201 with it and with the way to send it. The way is made anew for each answer, also for
 /// a repeated one: it is a credential, and credentials are not kept.
 ///
 /// # Errors
-/// 409 `quota_exceeded`, 413 `payload_too_large`, 422 for names and types that are not taken.
+/// 409 `quota_exceeded`, 409 `conflict` when too many are announced, 413 `payload_too_large`, 422 for names and types that are not taken.
 pub async fn create(app: &App, permit: &Permit<UploadsCreate>, request: &WriteRequest) -> Result<Reply> {
     let reading = Reading {
         write: permit.write_mask(),
@@ -45,12 +47,25 @@ pub async fn create(app: &App, permit: &Permit<UploadsCreate>, request: &WriteRe
     fields.insert("filename", name);
     let answer: Result<Reply> = answer_once!(app.db(), permit, request, |tx| {
         quota::take(&mut tx, permit.scope(), size, limits.quota).await?;
+        check_pending(&mut tx, permit).await?;
         let draft = Draft::<Upload>::from_input(fields.clone()).set(Upload::counted_bytes(), size);
         let stored = insert(&mut tx, permit, draft).await?;
         let id = stored.get_object_id("_id").map_err(|_| AppError::bug("an upload without id"))?;
         Ok(reply(permit, &stored)?.created(engine::location::<Upload>(id)).with_ignored(&input.ignored))
     });
     with_transfer(app, permit, answer?).await
+}
+
+/// What is announced counts before it comes: nobody keeps the company's room for files that they never send.
+async fn check_pending(tx: &mut Tx, permit: &Permit<UploadsCreate>) -> Result<()> {
+    let mine = Expr::eq("created_by", permit.actor().user_id());
+    let pending = Filter::eq(Upload::state(), UploadState::Pending).and(mine);
+    if tx.within::<Upload>(permit.scope()).count(pending).await? < MOST_PENDING {
+        return Ok(());
+    }
+    let detail =
+        format!("{MOST_PENDING} of your files are announced and have not come. Send or remove them first.");
+    Err(Problem::new(Code::Conflict, detail).with("limit", MOST_PENDING).into())
 }
 
 /// Writes a new upload down. It expires unless its bytes come.

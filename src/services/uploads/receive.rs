@@ -157,7 +157,7 @@ async fn take_in(
     limit: i64,
     body: Incoming<'_>,
 ) -> Result<Received> {
-    let _turn = app.storage().take_turn()?;
+    let _turn = app.storage().take_turn(permit.scope().company())?;
     let mut writer = app.storage().writer(&upload.key(), &upload.content_type);
     let passed = tokio::time::timeout(
         app.storage().limits().deadline,

@@ -66,3 +66,23 @@ async fn of_twenty_forms_at_once_as_many_are_kept_as_there_is_room() {
     assert_eq!(files_in(&app.files()), 10);
     app.finish().await;
 }
+
+#[tokio::test]
+async fn who_announces_and_never_sends_takes_little_of_the_room() {
+    let app = TestApp::start().await;
+    let a = app.tenant("a").await;
+    let body = |n: usize| json!({ "filename": format!("{n}.txt"), "content_type": "text/plain", "size": 1, "sha256": sha256(b"x") });
+    let many = (0..60).map(|n| a.client.ask().post("/api/uploads", body(n)));
+    let answers = futures::future::join_all(many).await;
+    let taken = answers.iter().filter(|answer| answer.status == 201).count();
+    assert_eq!(taken, 50);
+    let refused = answers.iter().find(|answer| answer.status != 201).unwrap();
+    assert_eq!(refused.refused(409, "conflict")["limit"], 50);
+    assert_eq!(used(&app, a.id).await, 50);
+    a.writer.ask().post("/api/uploads", body(0)).await.expect(201);
+    let first = id(&answers.iter().find(|answer| answer.status == 201).unwrap().json());
+    put(a.client.ask(), &first, b"x").await.expect(200);
+    a.client.ask().post(&format!("/api/uploads/{first}/complete"), json!({})).await.expect(200);
+    a.client.ask().post("/api/uploads", body(60)).await.expect(201);
+    app.finish().await;
+}

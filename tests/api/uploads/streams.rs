@@ -112,3 +112,39 @@ async fn there_are_only_so_many_places_for_files_that_come_in() {
     put(a.writer.ask(), &other, PNG).await.expect(200);
     app.finish().await;
 }
+
+#[tokio::test]
+async fn no_company_takes_all_places_for_files() {
+    let app = TestApp::start_with_files(|limits| limits.transfers = 3).await;
+    let (a, b) = (app.tenant("a").await, app.tenant("b").await);
+    let gate = std::sync::Arc::new(tokio::sync::Semaphore::new(0));
+    let begun = std::sync::Arc::new(tokio::sync::Semaphore::new(0));
+    let mut slow = Vec::new();
+    for n in 0..2 {
+        let upload = id(&announce(a.writer.ask(), &format!("{n}.png"), "image/png", PNG).await);
+        let (gate, begun) = (gate.clone(), begun.clone());
+        let body = futures::stream::once(async move {
+            begun.add_permits(1);
+            let _open = gate.acquire().await.unwrap();
+            Ok::<_, std::io::Error>(PNG)
+        });
+        let (app, writer) = (&app, &a.writer);
+        slow.push(async move {
+            let path = format!("/api/uploads/{upload}/content");
+            stream(app, writer, Method::PUT, &path, &[], Body::from_stream(body)).await
+        });
+    }
+    let others = async {
+        let _both = begun.acquire_many(2).await.unwrap();
+        let third = id(&announce(a.admin.ask(), "3.png", "image/png", PNG).await);
+        put(a.admin.ask(), &third, PNG).await.refused(503, "overloaded");
+        let theirs = id(&announce(b.writer.ask(), "b.png", "image/png", PNG).await);
+        put(b.writer.ask(), &theirs, PNG).await.expect(200);
+        gate.add_permits(2);
+    };
+    let (answers, ()) = tokio::join!(futures::future::join_all(slow), others);
+    for answer in answers {
+        answer.expect(200);
+    }
+    app.finish().await;
+}
