@@ -1,9 +1,10 @@
 //! Reports on mail that could not be delivered: DSNs (RFC 3464), those of qmail (QSBMF) and what looks like them.
 
 use super::addresses::line;
-use super::{Headers, local_part_is_robot};
+use super::shield::{contents, is_mail};
+use super::{Headers, local_part_is_robot, peek};
 use crate::auth::email::EmailAddress;
-use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
+use mail_parser::{Message, MimeHeaders};
 
 /// Most characters of what the other server said.
 const MAX_REASON: usize = 300;
@@ -66,17 +67,10 @@ fn standard(message: &Message<'_>) -> Option<Bounce> {
 
 /// The message id in what is quoted of the original: its headers or the whole of it.
 fn original_id(message: &Message<'_>) -> Option<String> {
-    message.parts.iter().find_map(|part| match &part.body {
-        PartType::Message(inner) => inner.message_id().map(str::to_owned),
-        _ => {
-            let kind = part.content_type()?;
-            let headers = kind.subtype().is_some_and(|name| name.to_ascii_lowercase().starts_with("rfc822"));
-            if !headers {
-                return None;
-            }
-            let inner = MessageParser::default().parse(part.contents())?;
-            inner.message_id().map(str::to_owned)
-        }
+    message.parts.iter().find_map(|part| {
+        let kind = part.content_type()?;
+        let headers = kind.subtype().is_some_and(|name| name.to_ascii_lowercase().starts_with("rfc822"));
+        (headers || is_mail(part)).then(|| peek(&contents(message, part)).message_id).flatten()
     })
 }
 

@@ -5,15 +5,12 @@ use crate::app::App;
 use crate::db::{Author, Draft, Filter};
 use crate::errors::{Code, Result};
 use crate::jobs::{When, enqueue};
-use crate::mail::{MAX_MAIL, peek};
+use crate::mail::{MAX_HEAD, MAX_MAIL, peek};
 use crate::models::{InboundEmail, InboundState, Mailbox};
 use crate::permissions::TenantScope;
 use crate::transaction;
 use bson::oid::ObjectId;
 use sha2::{Digest, Sha256};
-
-/// Headers of a mail that is too large; nobody's are longer.
-const MAX_HEAD: usize = 256 << 10;
 
 /// A mail that arrived.
 #[derive(Clone, Copy, Debug)]
