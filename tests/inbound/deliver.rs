@@ -82,13 +82,30 @@ async fn the_automatic_answer_goes_out_once_and_says_that_it_is_automatic() {
     let answer = server.one();
     assert_eq!(answer.envelope_to(), ["a@example.com"]);
     assert_eq!(answer.envelope_from(), "");
-    assert_eq!(answer.header("auto-submitted"), "auto-generated");
+    assert_eq!(answer.header("auto-submitted"), "auto-replied");
     assert_eq!(answer.header("x-auto-response-suppress"), "All");
     assert!(answer.text().contains("a ticket was opened: s"), "{}", answer.text());
     let about = doc! { "template": "ticket_created", "to": "a@example.com", "state": "sent" };
     assert_eq!(world.count(&app, "outbound_emails", about).await, 1);
     app.finish().await;
 }
+    // What follows names both sides, and what the person wrote last on top.
+    let more = format!(
+        "From: a@example.com\r\nTo: x\r\nSubject: s\r\nIn-Reply-To: {}\r\nMessage-ID: <e@example.com>\r\n\r\nmore\r\n",
+        answer.header("message-id")
+    );
+    world.deliver(&app, more.as_bytes()).await;
+    let inbound = world.last(&app).await;
+    let path = format!("/api/tickets/{}/messages", inbound.get_object_id("ticket_id").unwrap().to_hex());
+    world.tenant.admin.ask().post(&path, json!({ "body": "We look into it." })).await.expect(201);
+    stoa::jobs::run_due(&app.app).await.unwrap();
+    let mut sent = server.mails();
+    sent.retain(|mail| mail.envelope_to() == ["a@example.com"]);
+    let reply = sent.pop().expect("the reply");
+    assert_eq!(reply.header("in-reply-to"), "<e@example.com>");
+    let named = format!("<d@example.com> {} <e@example.com>", answer.header("message-id"));
+    assert_eq!(reply.header("references"), named);
+    assert!(reply.headers("auto-submitted").is_empty());
 
 #[tokio::test]
 async fn what_is_too_large_is_not_taken_in_and_its_sender_is_told() {

@@ -2,7 +2,9 @@
 
 use super::world::World;
 use crate::support::TestApp;
+use crate::support::smtp::MailServer;
 use bson::{Document, doc};
+use serde_json::json;
 use std::time::Duration;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -87,5 +89,52 @@ async fn a_hard_bounce_keeps_automatic_mail_away_for_sixty_days() {
     assert_eq!(ask(2).await, 0);
     app.clock.advance(Duration::from_secs(2 * 86_400));
     assert_eq!(ask(3).await, 1);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn what_people_of_two_companies_write_to_each_other_arrives_and_what_comes_back_does_not() {
+    let app = TestApp::start().await;
+    let mut server = MailServer::start(&[]);
+    app.app.mail().replace_url(Some(format!("smtp://127.0.0.1:{}", server.port).into()));
+    let one = World::new(&app, "acme", &[]).await;
+    let two = World::new(&app, "globex", &[]).await;
+    let first = format!(
+        "From: {}\r\nTo: {}\r\nSubject: offer\r\nMessage-ID: <offer@example.com>\r\n\r\nhello\r\n",
+        two.address, one.address
+    );
+    one.deliver(&app, first.as_bytes()).await;
+    let ticket = one.last(&app).await.get_object_id("ticket_id").unwrap().to_hex();
+    stoa::jobs::run_due(&app.app).await.unwrap();
+    server.mails();
+    let path = format!("/api/tickets/{ticket}/messages");
+    one.tenant.admin.ask().post(&path, json!({ "body": "Here is our offer." })).await.expect(201);
+    stoa::jobs::run_due(&app.app).await.unwrap();
+    let mut sent = server.mails();
+    sent.retain(|mail| mail.envelope_to() == [two.address.as_str()]);
+    let mail = sent.pop().expect("the offer");
+    let raw = format!(
+        "From: {}\r\nTo: {}\r\nSubject: {}\r\nMessage-ID: {}\r\nX-Auto-Response-Suppress: All\r\nX-Stoa-Loop: {}\r\n\r\n{}",
+        one.address,
+        two.address,
+        mail.header("subject"),
+        mail.header("message-id"),
+        mail.header("x-stoa-loop"),
+        mail.text()
+    );
+    two.deliver(&app, raw.as_bytes()).await;
+    let arrived = two.last(&app).await;
+    assert_eq!(
+        (arrived.get_str("state").unwrap(), arrived.get_str("reason").unwrap()),
+        ("processed", "own_mark")
+    );
+    assert_eq!(
+        two.count(&app, "outbound_emails", doc! { "to": &one.address }).await,
+        0,
+        "nothing answers by itself"
+    );
+    one.deliver(&app, raw.as_bytes()).await;
+    let back = one.last(&app).await;
+    assert_eq!((back.get_str("state").unwrap(), back.get_str("reason").unwrap()), ("ignored", "own_mark"));
     app.finish().await;
 }

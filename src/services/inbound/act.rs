@@ -9,6 +9,7 @@ use crate::errors::Result;
 use crate::mail::{Automatic, ParsedEmail, automatic, forwarded, verdict};
 use crate::models::{InboundEmail, InboundState, Mailbox, MailboxAddress};
 use crate::permissions::TenantScope;
+use crate::services::mail_ids::is_loop_mark;
 use bson::oid::ObjectId;
 
 /// A mail with all that is needed to deal with it.
@@ -57,7 +58,7 @@ pub(super) async fn act(tx: &mut Tx, work: &Work<'_>) -> Result<Outcome> {
         return bounced::note(tx, work, bounce).await;
     }
     let automatic = automatic(work.mail);
-    if automatic == Some(Automatic::OwnMark) {
+    if came_back(work) {
         return Ok(Outcome::ignored(Automatic::OwnMark.as_str()));
     }
     let verdict = verdict(work.mail, work.mailbox.authserv_id.as_deref());
@@ -77,6 +78,12 @@ pub(super) async fn act(tx: &mut Tx, work: &Work<'_>) -> Result<Outcome> {
         outcome.filed_key = Some(filed_key);
     }
     Ok(outcome)
+}
+
+/// Whether the mail carries the company's own mark: it was sent from here.
+fn came_back(work: &Work<'_>) -> bool {
+    let (keys, company) = (work.app.data_keys(), work.scope.company());
+    work.mail.headers.all("x-stoa-loop").any(|mark| is_loop_mark(keys, company, mark))
 }
 
 fn department(mailbox: &Mailbox) -> String {
