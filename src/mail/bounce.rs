@@ -36,7 +36,18 @@ impl Bounce {
 
 /// What a mail reports, if it is a report on the delivery of another.
 pub(super) fn bounce_of(message: &Message<'_>, headers: &Headers, text: &str) -> Option<Bounce> {
-    standard(message).or_else(|| qmail(text)).or_else(|| informal(message, headers, text))
+    let empty_path = headers.get("return-path").is_some_and(|path| path.replace(' ', "") == "<>");
+    let daemon = is_from_daemon(message);
+    // Whoever writes about a report that came quotes it.
+    let quoted = || qmail(text).filter(|_| daemon || empty_path);
+    standard(message).or_else(quoted).or_else(|| informal(message, headers, text, (daemon, empty_path)))
+}
+
+fn is_from_daemon(message: &Message<'_>) -> bool {
+    message.from().and_then(|from| from.first()).and_then(|from| from.address()).is_some_and(|address| {
+        let local = address.split('@').next().unwrap_or_default().to_ascii_lowercase();
+        local_part_is_robot(&local) && !local.contains("reply")
+    })
 }
 
 /// `multipart/report` with a delivery status.
@@ -94,13 +105,12 @@ fn qmail(text: &str) -> Option<Bounce> {
 }
 
 /// A daemon's mail that quotes the original somewhere.
-fn informal(message: &Message<'_>, headers: &Headers, text: &str) -> Option<Bounce> {
-    let from_daemon =
-        message.from().and_then(|from| from.first()).and_then(|from| from.address()).is_some_and(|address| {
-            let local = address.split('@').next().unwrap_or_default().to_ascii_lowercase();
-            local_part_is_robot(&local) && !local.contains("reply")
-        });
-    let empty_path = headers.get("return-path").is_some_and(|path| path.replace(' ', "") == "<>");
+fn informal(
+    message: &Message<'_>,
+    headers: &Headers,
+    text: &str,
+    (from_daemon, empty_path): (bool, bool),
+) -> Option<Bounce> {
     let failed = headers
         .get("x-failed-recipients")
         .and_then(|value| EmailAddress::parse(value.split(',').next().unwrap_or_default()));
