@@ -71,7 +71,7 @@ async fn a_hard_bounce_keeps_automatic_mail_away_for_sixty_days() {
     let answer = world.find(&app, "ticket_messages", doc! { "_id": world.answer }).await;
     assert_eq!(answer.get_str("delivery").unwrap(), "bounced");
     let sent = world.find(&app, "outbound_emails", doc! { "_id": world.sent }).await;
-    assert_eq!(sent.get_str("delivery").unwrap(), "bounced");
+    assert_eq!((sent.get_str("delivery").unwrap(), sent.get_str("state").unwrap()), ("bounced", "bounced"));
     let author: Document = world.find(&app, "notifications", doc! { "kind": "message.bounced" }).await;
     assert_eq!(author.get_object_id("user_id").unwrap(), world.tenant.admin.id, "the author is told");
     let ask = async |n: u32| {
@@ -85,6 +85,9 @@ async fn a_hard_bounce_keeps_automatic_mail_away_for_sixty_days() {
     };
     assert_eq!(ask(1).await, 0);
     assert_eq!(world.last(&app).await.get_str("reason").unwrap(), "suppressed");
+    let retry = format!("/api/outbound_emails/{}/retry", world.sent.to_hex());
+    let again = world.tenant.admin.ask().post(&retry, json!({})).await.expect(200);
+    assert_eq!((&again["state"], &again["delivery"]), (&json!("queued"), &json!(null)));
     app.clock.advance(Duration::from_secs(59 * 86_400));
     assert_eq!(ask(2).await, 0);
     app.clock.advance(Duration::from_secs(2 * 86_400));
