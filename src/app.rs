@@ -13,6 +13,7 @@ use crate::openapi::Description;
 use crate::permissions::Role;
 use crate::quota::{Quota, QuotaLimits};
 use crate::services::events::Hub;
+use crate::services::inbound::DeliveryPlaces;
 use crate::services::mail::MailPlatform;
 use crate::shutdown::Shutdown;
 use crate::storage::Storage;
@@ -88,6 +89,8 @@ pub struct Lines {
     pub verifications: OneEach<Option<ObjectId>>,
     /// Notes about the use of an API key.
     pub key_uses: OneEach<ObjectId>,
+    /// Mails that are delivered; not one for each, but few.
+    pub deliveries: DeliveryPlaces,
 }
 
 struct Inner {

@@ -23,7 +23,7 @@ crate::text_enum! {
         Report = "report",
         /// Its sender is a postmaster, a daemon or an address that nobody reads.
         RobotSender = "robot_sender",
-        /// It was sent by this program.
+        /// It was sent by this program, for this company or another one.
         OwnMark = "own_mark",
         /// Its sender is a mailbox of the platform.
         OwnMailbox = "own_mailbox",
@@ -47,6 +47,7 @@ impl Automatic {
                 | Self::Blocked
                 | Self::MailingList
                 | Self::OwnMailbox
+                | Self::OwnMark
         )
     }
 }
@@ -56,9 +57,6 @@ impl Automatic {
 pub fn automatic(mail: &ParsedEmail) -> Option<Automatic> {
     let headers = &mail.headers;
     let word = |value: &str| value.split([';', ' ', ',']).next().unwrap_or_default().to_ascii_lowercase();
-    if headers.has("x-stoa-loop") {
-        return Some(Automatic::OwnMark);
-    }
     let submitted: Vec<String> =
         headers.all("auto-submitted").map(word).filter(|value| value != "no").collect();
     if submitted.iter().any(|value| value == "auto-replied") {
@@ -83,6 +81,11 @@ pub fn automatic(mail: &ParsedEmail) -> Option<Automatic> {
     }
     if headers.get("return-path").is_some_and(|path| path.replace(' ', "") == "<>") {
         return Some(Automatic::EmptyReturnPath);
+    }
+    // People write over another installation, or for another company, as they do over any program, and no-reply may be in
+    // their name. Their words count, but two of us must not answer each other.
+    if headers.has("x-stoa-loop") {
+        return Some(Automatic::OwnMark);
     }
     if headers.has("list-id") || headers.has("list-unsubscribe") {
         return Some(Automatic::MailingList);

@@ -1,9 +1,10 @@
 //! Reports on mail that could not be delivered: DSNs (RFC 3464), those of qmail (QSBMF) and what looks like them.
 
 use super::addresses::line;
-use super::{Headers, local_part_is_robot};
+use super::shield::{contents, is_mail};
+use super::{Headers, local_part_is_robot, peek};
 use crate::auth::email::EmailAddress;
-use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
+use mail_parser::{Message, MimeHeaders};
 
 /// Most characters of what the other server said.
 const MAX_REASON: usize = 300;
@@ -35,7 +36,18 @@ impl Bounce {
 
 /// What a mail reports, if it is a report on the delivery of another.
 pub(super) fn bounce_of(message: &Message<'_>, headers: &Headers, text: &str) -> Option<Bounce> {
-    standard(message).or_else(|| qmail(text)).or_else(|| informal(message, headers, text))
+    let empty_path = headers.get("return-path").is_some_and(|path| path.replace(' ', "") == "<>");
+    let daemon = is_from_daemon(message);
+    // Whoever writes about a report that came quotes it.
+    let quoted = || qmail(text).filter(|_| daemon || empty_path);
+    standard(message).or_else(quoted).or_else(|| informal(message, headers, text, (daemon, empty_path)))
+}
+
+fn is_from_daemon(message: &Message<'_>) -> bool {
+    message.from().and_then(|from| from.first()).and_then(|from| from.address()).is_some_and(|address| {
+        let local = address.split('@').next().unwrap_or_default().to_ascii_lowercase();
+        local_part_is_robot(&local) && !local.contains("reply")
+    })
 }
 
 /// `multipart/report` with a delivery status.
@@ -66,17 +78,10 @@ fn standard(message: &Message<'_>) -> Option<Bounce> {
 
 /// The message id in what is quoted of the original: its headers or the whole of it.
 fn original_id(message: &Message<'_>) -> Option<String> {
-    message.parts.iter().find_map(|part| match &part.body {
-        PartType::Message(inner) => inner.message_id().map(str::to_owned),
-        _ => {
-            let kind = part.content_type()?;
-            let headers = kind.subtype().is_some_and(|name| name.to_ascii_lowercase().starts_with("rfc822"));
-            if !headers {
-                return None;
-            }
-            let inner = MessageParser::default().parse(part.contents())?;
-            inner.message_id().map(str::to_owned)
-        }
+    message.parts.iter().find_map(|part| {
+        let kind = part.content_type()?;
+        let headers = kind.subtype().is_some_and(|name| name.to_ascii_lowercase().starts_with("rfc822"));
+        (headers || is_mail(part)).then(|| peek(&contents(message, part)).message_id).flatten()
     })
 }
 
@@ -100,13 +105,12 @@ fn qmail(text: &str) -> Option<Bounce> {
 }
 
 /// A daemon's mail that quotes the original somewhere.
-fn informal(message: &Message<'_>, headers: &Headers, text: &str) -> Option<Bounce> {
-    let from_daemon =
-        message.from().and_then(|from| from.first()).and_then(|from| from.address()).is_some_and(|address| {
-            let local = address.split('@').next().unwrap_or_default().to_ascii_lowercase();
-            local_part_is_robot(&local) && !local.contains("reply")
-        });
-    let empty_path = headers.get("return-path").is_some_and(|path| path.replace(' ', "") == "<>");
+fn informal(
+    message: &Message<'_>,
+    headers: &Headers,
+    text: &str,
+    (from_daemon, empty_path): (bool, bool),
+) -> Option<Bounce> {
     let failed = headers
         .get("x-failed-recipients")
         .and_then(|value| EmailAddress::parse(value.split(',').next().unwrap_or_default()));

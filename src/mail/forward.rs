@@ -2,9 +2,10 @@
 
 use super::addresses::{line, people};
 use super::quote_marks::{is_banner, is_header_block};
+use super::shield::{Shielded, contents, is_mail, text};
 use super::{ParsedEmail, Party};
 use crate::auth::email::EmailAddress;
-use mail_parser::{HeaderName, MessageParser, PartType};
+use mail_parser::HeaderName;
 
 /// What subjects of forwarded mail begin with.
 const PREFIXES: &[&str] = &["fwd:", "fw:", "wg:", "tr:", "rv:", "i:", "doorst:", "enc:"];
@@ -55,16 +56,17 @@ fn quoted(text: &str, subject: &str) -> Option<Forwarded> {
 
 /// The original as an attached mail.
 fn attached(mail: &ParsedEmail, raw: &[u8]) -> Option<Forwarded> {
-    let message = MessageParser::default().parse(raw)?;
-    let inner = message.parts.iter().find_map(|part| match &part.body {
-        PartType::Message(inner) => Some(inner),
-        _ => None,
-    })?;
+    let outer = Shielded::new(raw).ok()?;
+    let outer = outer.message().ok()?;
+    let part = outer.parts.iter().find(|part| is_mail(part))?;
+    let inner = contents(&outer, part);
+    let inner = Shielded::new(&inner).ok()?;
+    let inner = inner.message().ok()?;
     let sender = inner.header_values(HeaderName::From).flat_map(people).next()?;
     Some(Forwarded {
         sender,
         subject: line(inner.subject().unwrap_or_default(), 200),
-        text: inner.body_text(0).map(|text| text.trim().to_owned()).unwrap_or_default(),
+        text: inner.body_text(0).map(|body| text(body.trim()).into_owned()).unwrap_or_default(),
         note: mail.text.clone(),
     })
 }

@@ -10,6 +10,7 @@ mod parse;
 mod parts;
 mod quote;
 mod quote_marks;
+mod shield;
 mod verdict;
 
 pub use addresses::{Party, local_part_is_robot};
@@ -17,9 +18,10 @@ pub use automatic::{Automatic, automatic};
 pub use bounce::Bounce;
 pub use forward::{Forwarded, forwarded};
 pub use headers::Headers;
-pub use parse::{ParsedEmail, Peek, parse, peek};
+pub use parse::{MAX_HEAD, ParsedEmail, Peek, parse, peek};
 pub use parts::{MailPart, part_content};
 pub use quote::new_text;
+pub use shield::Unreadable;
 pub use verdict::{Verdict, verdict};
 
 /// Largest mail that is taken in, in bytes.

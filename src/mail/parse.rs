@@ -4,9 +4,11 @@ use super::addresses::{line, people};
 use super::bounce::bounce_of;
 use super::charset::text_of;
 use super::parts::parts_of;
-use super::{Bounce, Headers, MailPart, Party};
+use super::shield::{self, Shielded};
+use super::{Bounce, Headers, MailPart, Party, Unreadable};
 use mail_parser::decoders::html::html_to_text;
 use mail_parser::{HeaderName, HeaderValue, Message, MessageParser, PartType};
+use std::collections::HashSet;
 
 /// Most characters of a subject.
 const MAX_SUBJECT: usize = 200;
@@ -16,6 +18,8 @@ const MAX_TEXT: usize = 60_000;
 const MAX_HTML: usize = 100_000;
 /// Most ids of a mail's ancestors that are looked at.
 const MAX_REFERENCES: usize = 100;
+/// Most bytes of headers that are looked at when a mail arrives; nobody's are longer.
+pub const MAX_HEAD: usize = 256 << 10;
 /// Most characters of a message id.
 const MAX_ID: usize = 500;
 
@@ -80,9 +84,13 @@ impl ParsedEmail {
     }
 }
 
-/// Reads a mail. None when the bytes are none: no header field at all.
-pub fn parse(raw: &[u8]) -> Option<ParsedEmail> {
-    let message = MessageParser::default().parse(raw)?;
+/// Reads a mail.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn parse(raw: &[u8]) -> Result<ParsedEmail, Unreadable> {
+    let shielded = Shielded::new(raw)?;
+    let message = shielded.message()?;
     let headers = Headers::of(message.headers_raw());
     let all =
         |name: HeaderName<'static>| -> Vec<Party> { message.header_values(name).flat_map(people).collect() };
@@ -95,8 +103,9 @@ pub fn parse(raw: &[u8]) -> Option<ParsedEmail> {
     let kind = message.root_part().headers.iter().find(|header| header.name == HeaderName::ContentType);
     let content_type = kind
         .and_then(|header| header.value.as_content_type())
-        .map(|kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()).to_ascii_lowercase());
-    Some(ParsedEmail {
+        .map(|kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()).to_ascii_lowercase())
+        .map(|kind| shield::text(&kind).trim_end_matches('/').to_owned());
+    Ok(ParsedEmail {
         message_id: ids(message.header_values(HeaderName::MessageId)).into_iter().next(),
         in_reply_to: ids(message.header_values(HeaderName::InReplyTo)),
         references: ids(message.header_values(HeaderName::References)),
@@ -133,8 +142,8 @@ fn ids<'a>(values: impl Iterator<Item = &'a HeaderValue<'a>>) -> Vec<String> {
 }
 
 /// The plain text, the HTML and which parts they came from.
-fn texts(message: &Message<'_>) -> (String, Option<String>, Vec<usize>) {
-    let (mut shown, mut plain, mut html) = (Vec::new(), Vec::new(), Vec::new());
+fn texts(message: &Message<'_>) -> (String, Option<String>, HashSet<usize>) {
+    let (mut shown, mut plain, mut html) = (HashSet::new(), Vec::new(), Vec::new());
     let numbers = |ids: &[mail_parser::MessagePartId]| -> Vec<usize> {
         ids.iter().filter_map(|id| usize::try_from(*id).ok()).collect()
     };
@@ -145,7 +154,7 @@ fn texts(message: &Message<'_>) -> (String, Option<String>, Vec<usize>) {
             PartType::Html(_) if !is_attached(part) => plain.push(html_to_text(&text_of(message, part))),
             _ => continue,
         }
-        shown.push(number);
+        shown.insert(number);
     }
     for number in numbers(&message.html_body) {
         let Some(part) = message.parts.get(number) else { continue };
@@ -153,7 +162,7 @@ fn texts(message: &Message<'_>) -> (String, Option<String>, Vec<usize>) {
             && !is_attached(part)
         {
             html.push(text_of(message, part));
-            shown.push(number);
+            shown.insert(number);
         }
     }
     if plain.is_empty() && html.is_empty() {
@@ -163,7 +172,7 @@ fn texts(message: &Message<'_>) -> (String, Option<String>, Vec<usize>) {
                 && !is_attached(part)
             {
                 plain.push(text_of(message, part));
-                shown.push(number);
+                shown.insert(number);
             }
         }
     }
@@ -201,7 +210,10 @@ pub struct Peek {
 
 /// Reads the headers of a mail only.
 pub fn peek(raw: &[u8]) -> Peek {
-    let Some(message) = MessageParser::default().parse_headers(raw) else { return Peek::default() };
+    let raw = raw.get(..MAX_HEAD).unwrap_or(raw);
+    let bearable = Shielded::new(raw).is_ok();
+    let message = bearable.then(|| MessageParser::default().parse_headers(raw)).flatten();
+    let Some(message) = message else { return Peek::default() };
     let from = message.header_values(HeaderName::From).flat_map(people).next();
     Peek {
         message_id: ids(message.header_values(HeaderName::MessageId)).into_iter().next(),

@@ -1,7 +1,9 @@
 //! What a mail carries besides its text: attachments, inline images, invitations, nested mails.
 
 use super::addresses::line;
-use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use super::shield::{self, Shielded};
+use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
+use std::collections::HashSet;
 
 /// Most parts that are listed.
 const MAX_PARTS: usize = 200;
@@ -24,7 +26,7 @@ pub struct MailPart {
 }
 
 /// The parts of a message that are not its text.
-pub(super) fn parts_of(message: &Message<'_>, shown: &[usize]) -> Vec<MailPart> {
+pub(super) fn parts_of(message: &Message<'_>, shown: &HashSet<usize>) -> Vec<MailPart> {
     let listed = message.parts.iter().enumerate().filter(|(number, part)| {
         !shown.contains(number) && !matches!(part.body, PartType::Multipart(_)) && !part.contents().is_empty()
     });
@@ -55,9 +57,11 @@ fn content_type(part: &MessagePart<'_>) -> String {
     let named = part
         .content_type()
         .map(|kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or("octet-stream")));
+    if shield::is_mail(part) {
+        return "message/rfc822".to_owned();
+    }
     let token = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&-^_.+/".contains(&b));
-    let plain = if matches!(part.body, PartType::Message(_)) { "message/rfc822" } else { "text/plain" };
-    let named = named.unwrap_or_else(|| plain.to_owned()).to_ascii_lowercase();
+    let named = named.unwrap_or_else(|| "text/plain".to_owned()).to_ascii_lowercase();
     if token(&named) && named.len() <= 127 { named } else { "application/octet-stream".to_owned() }
 }
 
@@ -70,9 +74,10 @@ fn file_name(name: &str) -> String {
 
 /// The bytes of part `number` of a raw mail.
 pub fn part_content(raw: &[u8], number: usize) -> Option<Vec<u8>> {
-    let message = MessageParser::default().parse(raw)?;
+    let shielded = Shielded::new(raw).ok()?;
+    let message = shielded.message().ok()?;
     let part = message.parts.get(number)?;
-    (!matches!(part.body, PartType::Multipart(_))).then(|| part.contents().to_vec())
+    (!matches!(part.body, PartType::Multipart(_))).then(|| shield::contents(&message, part).into_owned())
 }
 
 #[cfg(test)]

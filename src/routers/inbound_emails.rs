@@ -160,9 +160,10 @@ async fn deliver_one(
     request: Request,
 ) -> Result<Response> {
     let (parts, body) = request.into_parts();
-    let raw = read_bytes(body, MAX_DELIVERY).await?;
     let signature = parts.headers.get("stoa-signature").and_then(|value| value.to_str().ok());
-    inbound::deliver(&app, &token, signature, &raw).await?;
+    let delivery = inbound::expect(&app, &token, signature).await?;
+    let raw = read_bytes(body, MAX_DELIVERY).await?;
+    inbound::deliver(&app, &delivery, &raw).await?;
     // The same whether it was known or not.
     Ok((StatusCode::ACCEPTED, axum::Json(json!({ "status": "accepted" }))).into_response())
 }

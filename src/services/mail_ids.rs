@@ -11,6 +11,8 @@ use bson::oid::ObjectId;
 const MESSAGE_ID: &str = "message id";
 /// Purpose of the signature of a reply address.
 const REPLY_ADDRESS: &str = "reply address";
+/// Purpose of the mark by which mail of ours is known that comes back.
+const LOOP_MARK: &str = "loop mark";
 /// Bytes of a signature that are kept.
 const SIGNATURE: usize = 10;
 /// Longest part before the `@` (RFC 5321 section 4.5.3.1.1), less `+`, id, point and signature.
@@ -50,6 +52,18 @@ pub fn verify_reply_address(keys: &DataKeys, company: ObjectId, address: &str) -
     let (id, signature) = tag.split_once('.')?;
     let id = ObjectId::from_bytes(decode(id)?.try_into().ok()?);
     verify(keys, REPLY_ADDRESS, Some(company), id, signature).then_some(id)
+}
+
+/// What the mail of a company is marked with; that of the platform when there is none.
+pub fn loop_mark(keys: &DataKeys, company: Option<ObjectId>) -> String {
+    encode(&keys.sign(LOOP_MARK, &[&owner(company)])[..SIGNATURE])
+}
+
+/// Whether mail with this mark was sent for the company, or by the platform.
+pub fn is_loop_mark(keys: &DataKeys, company: Option<ObjectId>, text: &str) -> bool {
+    let bytes = decode(text.trim()).filter(|bytes| bytes.len() == SIGNATURE);
+    let is_of = |bytes: &[u8], company| keys.verify(LOOP_MARK, &[&owner(company)], bytes);
+    bytes.is_some_and(|bytes| is_of(&bytes, company) || is_of(&bytes, None))
 }
 
 /// The mailbox that a reply address belongs to: the address without the tag.
@@ -155,6 +169,19 @@ mod tests {
         let reply = reply_address(&keys, company.unwrap(), email, "a@b.example").unwrap();
         let moved = format!("<{}.{}@x>", email.to_hex(), reply.split(['.', '@']).nth(1).unwrap());
         assert_eq!(verify_message_id(&keys, company, &moved), None, "a signature of the other purpose");
+    }
+
+    #[test]
+    fn a_mark_tells_whose_mail_came_back() {
+        let (keys_a, company) = (keys("a"), Some(ObjectId::new()));
+        let mark = loop_mark(&keys_a, company);
+        assert!(
+            is_loop_mark(&keys_a, company, &mark)
+                && is_loop_mark(&keys_a, company, &loop_mark(&keys_a, None))
+        );
+        assert!(!is_loop_mark(&keys_a, Some(ObjectId::new()), &mark), "another company's");
+        assert!(!is_loop_mark(&keys("b"), company, &mark), "another installation's");
+        assert!(!is_loop_mark(&keys_a, company, "1") && !is_loop_mark(&keys_a, company, ""));
     }
 
     #[test]

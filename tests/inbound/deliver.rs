@@ -82,11 +82,30 @@ async fn the_automatic_answer_goes_out_once_and_says_that_it_is_automatic() {
     let answer = server.one();
     assert_eq!(answer.envelope_to(), ["a@example.com"]);
     assert_eq!(answer.envelope_from(), "");
-    assert_eq!(answer.header("auto-submitted"), "auto-generated");
+    assert_eq!(answer.header("auto-submitted"), "auto-replied");
     assert_eq!(answer.header("x-auto-response-suppress"), "All");
+    assert_eq!(answer.header("in-reply-to"), "<d@example.com>");
+    assert_eq!(answer.header("references"), "<d@example.com>");
     assert!(answer.text().contains("a ticket was opened: s"), "{}", answer.text());
     let about = doc! { "template": "ticket_created", "to": "a@example.com", "state": "sent" };
     assert_eq!(world.count(&app, "outbound_emails", about).await, 1);
+    // What follows names both sides, and what the person wrote last on top.
+    let more = format!(
+        "From: a@example.com\r\nTo: x\r\nSubject: s\r\nIn-Reply-To: {}\r\nMessage-ID: <e@example.com>\r\n\r\nmore\r\n",
+        answer.header("message-id")
+    );
+    world.deliver(&app, more.as_bytes()).await;
+    let inbound = world.last(&app).await;
+    let path = format!("/api/tickets/{}/messages", inbound.get_object_id("ticket_id").unwrap().to_hex());
+    world.tenant.admin.ask().post(&path, json!({ "body": "We look into it." })).await.expect(201);
+    stoa::jobs::run_due(&app.app).await.unwrap();
+    let mut sent = server.mails();
+    sent.retain(|mail| mail.envelope_to() == ["a@example.com"]);
+    let reply = sent.pop().expect("the reply");
+    assert_eq!(reply.header("in-reply-to"), "<e@example.com>");
+    let named = format!("<d@example.com> {} <e@example.com>", answer.header("message-id"));
+    assert_eq!(reply.header("references"), named);
+    assert!(reply.headers("auto-submitted").is_empty());
     app.finish().await;
 }
 
@@ -117,8 +136,34 @@ async fn what_is_too_large_is_not_taken_in_and_its_sender_is_told() {
     assert_eq!(kept.get_str("state").unwrap(), "processed", "{kept}");
     let path = format!("/api/inbound_emails/{}/raw", kept.get_object_id("_id").unwrap().to_hex());
     assert!(world.tenant.admin.ask().get(&path).await.bytes == raw, "byte by byte");
-    // Beyond what is read at all.
+    // Beyond what is read at all; of those who know no address nothing is.
     raw.resize(33 << 20, b'x');
     world.send(&app, &raw).await.refused(413, "payload_too_large");
+    let now = app.clock.now().timestamp_millis() / 1000;
+    let sound = signature(&world.secret, now, &raw);
+    for bad in ["", "t=1,v1=00", &format!("t={now},v1=zz"), &signature(&world.secret, now - 301, &raw)] {
+        world.post(&app, bad, &raw).await.refused(401, "unauthenticated");
+    }
+    let lost = World { url: "/email/inbound/unknown".to_owned(), ..world };
+    lost.post(&app, &sound, &raw).await.refused(401, "unauthenticated");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn few_mails_are_read_at_once_and_no_company_has_all_places() {
+    let app = TestApp::start().await;
+    let (world, other) = (World::new(&app, "acme", &[]).await, World::new(&app, "globex", &[]).await);
+    let places = &app.app.lines().deliveries;
+    let take = |world: &World| std::iter::from_fn(|| places.take(world.tenant.id).ok()).collect::<Vec<_>>();
+    let held = take(&world);
+    assert_eq!(held.len(), 4);
+    world.send(&app, MAIL).await.refused(503, "overloaded");
+    assert_eq!(other.send(&app, MAIL).await.status.as_u16(), 202);
+    let rest = take(&other);
+    assert_eq!(rest.len(), 4);
+    other.send(&app, MAIL).await.refused(503, "overloaded");
+    drop((held, rest));
+    assert_eq!(world.send(&app, MAIL).await.status.as_u16(), 202);
+    stoa::jobs::run_due(&app.app).await.unwrap();
     app.finish().await;
 }

@@ -2,7 +2,9 @@
 
 use super::world::World;
 use crate::support::TestApp;
+use crate::support::smtp::MailServer;
 use bson::{Document, doc};
+use serde_json::json;
 use std::time::Duration;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -69,7 +71,7 @@ async fn a_hard_bounce_keeps_automatic_mail_away_for_sixty_days() {
     let answer = world.find(&app, "ticket_messages", doc! { "_id": world.answer }).await;
     assert_eq!(answer.get_str("delivery").unwrap(), "bounced");
     let sent = world.find(&app, "outbound_emails", doc! { "_id": world.sent }).await;
-    assert_eq!(sent.get_str("delivery").unwrap(), "bounced");
+    assert_eq!((sent.get_str("delivery").unwrap(), sent.get_str("state").unwrap()), ("bounced", "bounced"));
     let author: Document = world.find(&app, "notifications", doc! { "kind": "message.bounced" }).await;
     assert_eq!(author.get_object_id("user_id").unwrap(), world.tenant.admin.id, "the author is told");
     let ask = async |n: u32| {
@@ -83,6 +85,9 @@ async fn a_hard_bounce_keeps_automatic_mail_away_for_sixty_days() {
     };
     assert_eq!(ask(1).await, 0);
     assert_eq!(world.last(&app).await.get_str("reason").unwrap(), "suppressed");
+    let retry = format!("/api/outbound_emails/{}/retry", world.sent.to_hex());
+    let again = world.tenant.admin.ask().post(&retry, json!({})).await.expect(200);
+    assert_eq!((&again["state"], &again["delivery"]), (&json!("queued"), &json!(null)));
     app.clock.advance(Duration::from_secs(59 * 86_400));
     assert_eq!(ask(2).await, 0);
     app.clock.advance(Duration::from_secs(2 * 86_400));
@@ -114,7 +119,54 @@ async fn clients_who_are_copied_do_not_get_the_mail_of_anothers_program_for_ever
     assert_eq!(world.count(&app, "outbound_emails", to_client.clone()).await - before, 10);
     // What staff write is no program's.
     let path = format!("/api/tickets/{}/messages", world.ticket.to_hex());
-    world.tenant.admin.ask().post(&path, serde_json::json!({ "body": "We are there." })).await.expect(201);
+    world.tenant.admin.ask().post(&path, json!({ "body": "We are there." })).await.expect(201);
     assert_eq!(world.count(&app, "outbound_emails", to_client).await - before, 11);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn what_people_of_two_companies_write_to_each_other_arrives_and_what_comes_back_does_not() {
+    let app = TestApp::start().await;
+    let mut server = MailServer::start(&[]);
+    app.app.mail().replace_url(Some(format!("smtp://127.0.0.1:{}", server.port).into()));
+    let one = World::new(&app, "acme", &[]).await;
+    let two = World::new(&app, "globex", &[]).await;
+    let first = format!(
+        "From: {}\r\nTo: {}\r\nSubject: offer\r\nMessage-ID: <offer@example.com>\r\n\r\nhello\r\n",
+        two.address, one.address
+    );
+    one.deliver(&app, first.as_bytes()).await;
+    let ticket = one.last(&app).await.get_object_id("ticket_id").unwrap().to_hex();
+    stoa::jobs::run_due(&app.app).await.unwrap();
+    server.mails();
+    let path = format!("/api/tickets/{ticket}/messages");
+    one.tenant.admin.ask().post(&path, json!({ "body": "Here is our offer." })).await.expect(201);
+    stoa::jobs::run_due(&app.app).await.unwrap();
+    let mut sent = server.mails();
+    sent.retain(|mail| mail.envelope_to() == [two.address.as_str()]);
+    let mail = sent.pop().expect("the offer");
+    let raw = format!(
+        "From: {}\r\nTo: {}\r\nSubject: {}\r\nMessage-ID: {}\r\nX-Auto-Response-Suppress: All\r\nX-Stoa-Loop: {}\r\n\r\n{}",
+        one.address,
+        two.address,
+        mail.header("subject"),
+        mail.header("message-id"),
+        mail.header("x-stoa-loop"),
+        mail.text()
+    );
+    two.deliver(&app, raw.as_bytes()).await;
+    let arrived = two.last(&app).await;
+    assert_eq!(
+        (arrived.get_str("state").unwrap(), arrived.get_str("reason").unwrap()),
+        ("processed", "own_mark")
+    );
+    assert_eq!(
+        two.count(&app, "outbound_emails", doc! { "to": &one.address }).await,
+        0,
+        "nothing answers by itself"
+    );
+    one.deliver(&app, raw.as_bytes()).await;
+    let back = one.last(&app).await;
+    assert_eq!((back.get_str("state").unwrap(), back.get_str("reason").unwrap()), ("ignored", "own_mark"));
     app.finish().await;
 }

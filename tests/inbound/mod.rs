@@ -3,6 +3,7 @@
 mod corpus;
 mod deliver;
 mod dovecot;
+mod hostile;
 mod imap;
 mod loops;
 mod routes;

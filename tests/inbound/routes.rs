@@ -83,6 +83,42 @@ async fn a_mail_that_was_put_aside_can_be_looked_at_again() {
 }
 
 #[tokio::test]
+async fn a_mail_whose_job_was_cancelled_is_not_lost_and_a_repeated_one_is_kept_in_short() {
+    let app = TestApp::start().await;
+    let world = World::new(&app, "acme", &[]).await;
+    let head = format!(
+        "From: {}\r\nTo: {}\r\nSubject: s\r\nMessage-ID: <p@x.example>\r\n\r\n",
+        world.tenant.client.email, world.address
+    );
+    let raw = format!("{head}hi\r\n");
+    assert_eq!(world.send(&app, raw.as_bytes()).await.status.as_u16(), 202);
+    let admin = || world.tenant.admin.ask();
+    let inbound = world.last(&app).await.get_object_id("_id").unwrap().to_hex();
+    let path = format!("/api/inbound_emails/{inbound}");
+    admin().post(&format!("{path}/reprocess"), json!({})).await.refused(409, "conflict");
+    let job = world.find(&app, "jobs", doc! { "kind": "emails.receive", "state": "ready" }).await;
+    let job = job.get_object_id("_id").unwrap().to_hex();
+    admin().post(&format!("/api/jobs/{job}/cancel"), json!({})).await.expect(200);
+    stoa::jobs::run_due(&app.app).await.unwrap();
+    assert_eq!(admin().get(&path).await.expect(200)["state"], "received", "nobody looks at it any more");
+    admin().post(&format!("{path}/reprocess"), json!({})).await.expect(200);
+    stoa::jobs::run_due(&app.app).await.unwrap();
+    assert_eq!(admin().get(&path).await.expect(200)["state"], "processed");
+    // The same words with other trace headers, and other words under the same id.
+    for (trace, words, kept) in [("a", "hi\r\n", ""), ("b", "other\r\n", "other\r\n")] {
+        let again = format!("Received: from {trace}\r\n{head}{words}");
+        world.deliver(&app, again.as_bytes()).await;
+        let repeated = world.last(&app).await;
+        assert_eq!(repeated.get_str("reason").unwrap(), "duplicate");
+        let path = format!("/api/inbound_emails/{}", repeated.get_object_id("_id").unwrap().to_hex());
+        let bytes = admin().get(&format!("{path}/raw")).await.text();
+        assert_eq!(bytes, format!("Received: from {trace}\r\n{head}{kept}"));
+        admin().post(&format!("{path}/reprocess"), json!({})).await.refused(409, "conflict");
+    }
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn the_same_mail_to_two_mailboxes_is_one_ticket_unless_departments_differ() {
     let app = TestApp::start().await;
     let world = World::new(&app, "acme", &[]).await;

@@ -162,6 +162,8 @@ impl World {
             ("msgid_broken", broken(&msgid)),
             ("msgid", msgid),
             ("other_msgid", other_msgid),
+            ("own_mark", mail_ids::loop_mark(keys, Some(self.tenant.id))),
+            ("other_mark", mail_ids::loop_mark(keys, Some(foreign.tenant.id))),
             ("client", self.tenant.client.email.clone()),
             ("second", self.second.email.clone()),
             ("staff", self.tenant.admin.email.clone()),

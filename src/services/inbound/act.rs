@@ -9,6 +9,7 @@ use crate::errors::Result;
 use crate::mail::{Automatic, ParsedEmail, automatic, forwarded, verdict};
 use crate::models::{InboundEmail, InboundState, Mailbox, MailboxAddress};
 use crate::permissions::TenantScope;
+use crate::services::mail_ids::is_loop_mark;
 use bson::oid::ObjectId;
 
 /// A mail with all that is needed to deal with it.
@@ -57,7 +58,7 @@ pub(super) async fn act(tx: &mut Tx, work: &Work<'_>) -> Result<Outcome> {
         return bounced::note(tx, work, bounce).await;
     }
     let automatic = automatic(work.mail);
-    if automatic == Some(Automatic::OwnMark) {
+    if came_back(work) {
         return Ok(Outcome::ignored(Automatic::OwnMark.as_str()));
     }
     let verdict = verdict(work.mail, work.mailbox.authserv_id.as_deref());
@@ -79,6 +80,12 @@ pub(super) async fn act(tx: &mut Tx, work: &Work<'_>) -> Result<Outcome> {
     Ok(outcome)
 }
 
+/// Whether the mail carries the company's own mark: it was sent from here.
+fn came_back(work: &Work<'_>) -> bool {
+    let (keys, company) = (work.app.data_keys(), work.scope.company());
+    work.mail.headers.all("x-stoa-loop").any(|mark| is_loop_mark(keys, company, mark))
+}
+
 fn department(mailbox: &Mailbox) -> String {
     mailbox.department_id.map(ObjectId::to_hex).unwrap_or_default()
 }
@@ -94,7 +101,8 @@ async fn same_mail(tx: &mut Tx, work: &Work<'_>, filed_key: &str) -> Result<Opti
 }
 
 /// Mail that a program wrote: it is kept for staff on the ticket that it answers and has no effect; it opens a ticket when
-/// it answers nothing, as alarms do.
+/// it answers nothing, as alarms do. That of a program whose owner has no part in the ticket gets there only where strangers
+/// do, and as theirs.
 async fn machine(
     tx: &mut Tx,
     work: &Work<'_>,
@@ -102,13 +110,15 @@ async fn machine(
     found: Option<thread::Match>,
     kind: Automatic,
 ) -> Result<Outcome> {
-    let marks = Marks { automatic: Some(kind.as_str()), ..Marks::default() };
+    let part = found.as_ref().map(|found| participant(&sender.users, work.scope, &found.found.document));
+    let untrusted = part.is_some_and(|part| part.is_none());
+    let marks = Marks { automatic: Some(kind.as_str()), untrusted, ..Marks::default() };
     let mut outcome = match found {
-        Some(found) => {
+        Some(found) if !untrusted || admits_strangers(work, sender) => {
             note::add(tx, work, &found.found, sender, marks, &Texts::of(work, true)).await?.under(&found)
         }
-        None if answers(work.mail, kind) => Outcome::ignored(kind.as_str()),
-        None => open(tx, work, sender, None, Some(kind)).await?,
+        _ if answers(work.mail, kind) => Outcome::ignored(kind.as_str()),
+        found => open(tx, work, sender, found.as_ref(), Some(kind)).await?,
     };
     outcome.reason = outcome.reason.or(Some(kind.as_str()));
     Ok(outcome)
@@ -143,14 +153,18 @@ async fn person(
             None => open(tx, work, sender, Some(&found), automatic).await,
         };
     }
-    if work.mailbox.strangers == "untrusted_message"
-        && (work.mailbox.accepts_unknown || !sender.users.is_empty())
-    {
+    if admits_strangers(work, sender) || people::barred(&sender.users, &found.found.document) {
         let marks = Marks { untrusted: true, ..Marks::default() };
         let texts = Texts::of(work, true);
         return Ok(note::add(tx, work, &found.found, sender, marks, &texts).await?.under(&found));
     }
     open(tx, work, sender, Some(&found), automatic).await
+}
+
+/// Whether mail of those who have no part in a ticket is kept on it.
+fn admits_strangers(work: &Work<'_>, sender: &Sender) -> bool {
+    let known = work.mailbox.accepts_unknown || !sender.users.is_empty();
+    work.mailbox.strangers == "untrusted_message" && known
 }
 
 impl Outcome {

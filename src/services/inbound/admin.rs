@@ -3,13 +3,13 @@
 use super::{ReceiveEmail, raw};
 use crate::answer_once;
 use crate::app::App;
-use crate::db::{Expr, Patch, TenantModel};
+use crate::db::{Expr, Filter, Patch, TenantModel, Tx};
 use crate::engine::audit::{self, Act};
 use crate::engine::{self, Rules, WriteRequest, reply};
 use crate::errors::{AppError, Code, Result};
 use crate::jobs::{When, enqueue};
 use crate::mail::part_content;
-use crate::models::{EmailRecipient, InboundChunk, InboundEmail, InboundState};
+use crate::models::{EmailRecipient, InboundChunk, InboundEmail, InboundState, Job, JobState};
 use crate::permissions::{
     EmailRecipientsRelease, InboundEmailsRaw, InboundEmailsRead, InboundEmailsReprocess, MessagesRead,
     Permit, TicketsRead,
@@ -35,7 +35,7 @@ impl Rules for EmailRecipient {
 /// Has a mail looked at once more, that is in no ticket, and answers with it.
 ///
 /// # Errors
-/// 409 `conflict` when it is in a ticket or waits already.
+/// 409 `conflict` when it is in a ticket, repeats another mail or waits already.
 pub async fn reprocess(
     app: &App,
     permit: &Permit<InboundEmailsReprocess>,
@@ -47,7 +47,12 @@ pub async fn reprocess(
         let before = tx.of(permit).document(&wanted).await?.ok_or_else(AppError::not_found)?;
         let email: InboundEmail = crate::db::from_document(&before)?;
         request.conditions.check(email.version)?;
-        if !matches!(email.state, InboundState::Failed | InboundState::Ignored) {
+        if email.reason.as_deref() == Some("duplicate") {
+            let detail = "The mail repeats one that came before; have that one looked at.";
+            return Err(AppError::problem(Code::Conflict, detail));
+        }
+        let waits = email.state == InboundState::Received && is_waiting(&mut tx, permit, &email).await?;
+        if email.state == InboundState::Processed || waits {
             let detail = "The mail is in a ticket, or waits to be looked at.";
             return Err(AppError::problem(Code::Conflict, detail));
         }
@@ -72,6 +77,18 @@ pub async fn reprocess(
         audit::append(&mut tx, permit.scope(), Some(permit.actor()), act).await?;
         reply(permit, &after)
     })
+}
+
+/// Whether a job will look at a mail. People cancel jobs, and those that end their worker are given up.
+async fn is_waiting(
+    tx: &mut Tx,
+    permit: &Permit<InboundEmailsReprocess>,
+    email: &InboundEmail,
+) -> Result<bool> {
+    let key = ReceiveEmail::key(email.id, email.runs);
+    let live = Filter::eq(Job::unique_key(), key.as_str())
+        .and(Filter::is_in(Job::state(), [JobState::Ready, JobState::Leased]));
+    tx.within::<Job>(permit.scope()).exists(live).await
 }
 
 /// The bytes of a mail as it came. That someone looked at them is in the audit log.

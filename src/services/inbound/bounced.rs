@@ -6,7 +6,7 @@ use super::thread::sent;
 use crate::db::{Expr, Filter, Patch, Tx};
 use crate::errors::Result;
 use crate::mail::Bounce;
-use crate::models::{EventKind, OutboundEmail, Ticket, TicketMessage};
+use crate::models::{EventKind, OutboundEmail, OutboundState, Ticket, TicketMessage};
 use crate::services::tickets::events::NewEvent;
 use crate::services::tickets::{Change, Found};
 use bson::oid::ObjectId;
@@ -27,6 +27,11 @@ pub(super) async fn note(tx: &mut Tx, work: &Work<'_>, bounce: &Bounce) -> Resul
         suppress(tx, work.scope, &original.to, original.ticket_id, reason).await?;
     }
     let patch = Patch::new().set(OutboundEmail::delivery(), "bounced");
+    // One that waits to be sent again stays in line.
+    let patch = match original.state {
+        OutboundState::Sent => patch.set(OutboundEmail::state(), OutboundState::Bounced),
+        _ => patch,
+    };
     tx.within::<OutboundEmail>(work.scope).update_many(Filter::id(original.id), patch, false).await?;
     let message = match original.message_id {
         Some(message) => mark(tx, work, message, reason).await?,

@@ -61,13 +61,21 @@ async fn accounts(tx: &mut Tx, scope: &TenantScope, address: &EmailAddress) -> R
 }
 
 /// The account of whom a ticket concerns, if it is one of these people: requester, copied, follower; or staff that sees it.
+/// Whoever may not log in any more has no part in anything.
 pub(super) fn participant<'a>(users: &'a [User], scope: &TenantScope, ticket: &Document) -> Option<&'a User> {
-    let named = |user: &User| {
-        let among = |field: &str| Expr::eq(field.to_owned(), user.id).matches(ticket);
-        among("requester_id") || among("cc_ids") || among("follower_ids")
-    };
     let sees = |user: &User| permit::<TicketsRead>(user, scope).rows().matches(ticket);
-    users.iter().find(|user| sees(user) && (user.role.is_staff() || named(user)))
+    let may = |user: &&User| user.status != UserStatus::Disabled && sees(user);
+    users.iter().filter(may).find(|user| user.role.is_staff() || is_named(user, ticket))
+}
+
+/// Whether one of these people had part in a ticket and may not log in any more.
+pub(super) fn barred(users: &[User], ticket: &Document) -> bool {
+    users.iter().any(|user| user.status == UserStatus::Disabled && is_named(user, ticket))
+}
+
+fn is_named(user: &User, ticket: &Document) -> bool {
+    let among = |field: &str| Expr::eq(field.to_owned(), user.id).matches(ticket);
+    among("requester_id") || among("cc_ids") || among("follower_ids")
 }
 
 /// What a person of the company may do.

@@ -75,11 +75,11 @@ async fn receive(app: &App, lease: &Lease, id: ObjectId) -> Result<()> {
     transaction!(db, author, |tx| {
         if open {
             let outcome = match &mail {
-                Some(mail) => {
+                Ok(mail) => {
                     let work = Work { app, scope, mailbox: &mailbox, inbound: &inbound, mail, raw: &bytes };
                     act(&mut tx, &work).await?
                 }
-                None => Outcome::ignored("unreadable"),
+                Err(reason) => Outcome::ignored(reason.as_str()),
             };
             let (guard, patch) = (Filter::version(inbound.version), note(&outcome, tx.now()));
             let noted = tx.within::<InboundEmail>(scope).update(id, guard, patch).await?;

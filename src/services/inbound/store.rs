@@ -5,15 +5,12 @@ use crate::app::App;
 use crate::db::{Author, Draft, Filter};
 use crate::errors::{Code, Result};
 use crate::jobs::{When, enqueue};
-use crate::mail::{MAX_MAIL, peek};
+use crate::mail::{MAX_HEAD, MAX_MAIL, peek};
 use crate::models::{InboundEmail, InboundState, Mailbox};
 use crate::permissions::TenantScope;
 use crate::transaction;
 use bson::oid::ObjectId;
 use sha2::{Digest, Sha256};
-
-/// Headers of a mail that is too large; nobody's are longer.
-const MAX_HEAD: usize = 256 << 10;
 
 /// A mail that arrived.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +61,10 @@ async fn keep(app: &App, scope: &TenantScope, incoming: Incoming<'_>) -> Result<
         }
         let first = ours().and(Filter::eq(InboundEmail::first_key(), message_id.as_str()));
         let repeats = tx.within::<InboundEmail>(scope).with_trash().find_one(first).await?;
+        let is_known = match &repeats {
+            Some(first) => body(&raw::read(app.db(), scope, first.id).await?) == body(bytes),
+            None => false,
+        };
         let mut draft = Draft::new()
             .set(InboundEmail::mailbox_id(), mailbox)
             .set(InboundEmail::source(), incoming.source)
@@ -74,7 +75,7 @@ async fn keep(app: &App, scope: &TenantScope, incoming: Incoming<'_>) -> Result<
             .set(InboundEmail::from(), glance.from.as_deref())
             .set(InboundEmail::subject(), glance.subject.as_str());
         match &repeats {
-            // Servers deliver twice with other trace headers: it is kept, and was dealt with already.
+            // Servers deliver twice with other trace headers: these alone are kept then, and it was dealt with already.
             Some(first) => {
                 draft.put(InboundEmail::state(), InboundState::Ignored);
                 draft.put(InboundEmail::reason(), "duplicate");
@@ -84,6 +85,7 @@ async fn keep(app: &App, scope: &TenantScope, incoming: Incoming<'_>) -> Result<
             None => draft.put(InboundEmail::first_key(), message_id.as_str()),
         }
         let kept = tx.within::<InboundEmail>(scope).insert(draft).await?;
+        let bytes = if is_known { head(bytes) } else { bytes };
         raw::write(&mut tx, scope, kept.id, bytes).await?;
         if repeats.is_none() {
             let when = When { unique_key: Some(ReceiveEmail::key(kept.id, kept.runs)), ..When::default() };
@@ -99,4 +101,9 @@ fn head(raw: &[u8]) -> &[u8] {
         |mark: &[u8]| raw.windows(mark.len()).position(|window| window == mark).map(|at| at + mark.len());
     let end = ends(b"\r\n\r\n").or_else(|| ends(b"\n\n")).unwrap_or(raw.len());
     raw.get(..end.min(MAX_HEAD)).unwrap_or(raw)
+}
+
+/// What follows the headers.
+fn body(raw: &[u8]) -> &[u8] {
+    raw.get(head(raw).len()..).unwrap_or_default()
 }

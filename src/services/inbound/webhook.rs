@@ -1,5 +1,6 @@
 //! Takes mail in over a secret address of a mailbox, where each delivery is signed: address and key are shown once.
 
+use super::places::DeliveryPlace;
 use super::{Incoming, Stored, store};
 use crate::app::App;
 use crate::auth::random::{BASE62_LEN_256, base62};
@@ -7,7 +8,7 @@ use crate::db::{Draft, Expr, Filter, Patch, Tx};
 use crate::engine::record_act;
 use crate::errors::{AppError, Code, Result};
 use crate::models::{InboundToken, Mailbox};
-use crate::permissions::{CrossTenant, MailboxesWebhook, Permit, system};
+use crate::permissions::{CrossTenant, MailboxesWebhook, Permit, TenantScope, system};
 use crate::services::sessions::require_recent_proof;
 use crate::transaction;
 use bson::oid::ObjectId;
@@ -76,49 +77,78 @@ async fn switch(
     record_act::<Mailbox>(tx, permit, "webhook", Some(&before), &after).await
 }
 
-/// Takes a delivery in: `t=<seconds since 1970>,v1=<hex HMAC-SHA256 of "t.body">` signs the body. The same mail may come any
-/// number of times.
+/// A delivery whose mail is not read yet.
+pub struct Delivery {
+    mailbox: Mailbox,
+    scope: TenantScope,
+    secret: Vec<u8>,
+    signature: Signature,
+    _place: DeliveryPlace,
+}
+
+/// Looks at all of a delivery that can be looked at before its mail is read: `t=<seconds since 1970>,v1=<hex HMAC-SHA256 of
+/// "t.body">` is its signature. Nobody but those who know an address makes the program read a mail.
 ///
 /// # Errors
-/// 401 when address or signature are wrong or old, in the same words.
-pub async fn deliver(app: &App, token: &str, signature: Option<&str>, raw: &[u8]) -> Result<Stored> {
-    let refused = || AppError::problem(Code::Unauthenticated, "The address or the signature is wrong.");
-    let held = app.db().global::<InboundToken>().find_one(InboundToken::key(key(token))).await?;
-    let secret = match &held {
-        Some(held) => app.data_keys().open(PURPOSE, held.mailbox_id.to_hex().as_bytes(), &held.secret)?,
-        // Whoever guesses addresses learns nothing from the time that the answer takes.
-        None => vec![0; BASE62_LEN_256],
-    };
+/// 401 when the address is unknown or the signature none or old, in the words of [`deliver`]; 503 when too many mails arrive.
+pub async fn expect(app: &App, token: &str, signature: Option<&str>) -> Result<Delivery> {
     let now = app.clock().now().timestamp_millis() / 1000;
-    let sound = signature.is_some_and(|signature| verify(&secret, signature, raw, now));
-    let held = held.filter(|_| sound).ok_or_else(refused)?;
+    let signature = signature.and_then(|header| Signature::read(header, now)).ok_or_else(refused)?;
+    let held = app.db().global::<InboundToken>().find_one(InboundToken::key(key(token))).await?;
+    let held = held.ok_or_else(refused)?;
+    let secret = app.data_keys().open(PURPOSE, held.mailbox_id.to_hex().as_bytes(), &held.secret)?;
     let across = system::across(CrossTenant::InboundMail, uuid::Uuid::now_v7().to_string());
     let found = app.db().within::<Mailbox>(&across).find_one(Filter::id(held.mailbox_id)).await?;
     let mailbox = found.filter(|mailbox| mailbox.is_active).ok_or_else(refused)?;
     let scope = system::company_of(&mailbox, across.request_id()).ok_or_else(refused)?;
-    store(app, &scope, Incoming { mailbox: &mailbox, source: "webhook", raw, size: raw.len() }).await
+    let place = app.lines().deliveries.take(scope.company().ok_or_else(refused)?)?;
+    Ok(Delivery { mailbox, scope, secret, signature, _place: place })
+}
+
+/// Takes a delivery in. The same mail may come any number of times.
+///
+/// # Errors
+/// 401 when the signature is not that of the mail.
+pub async fn deliver(app: &App, delivery: &Delivery, raw: &[u8]) -> Result<Stored> {
+    if !delivery.signature.is_of(&delivery.secret, raw) {
+        return Err(refused());
+    }
+    let incoming = Incoming { mailbox: &delivery.mailbox, source: "webhook", raw, size: raw.len() };
+    store(app, &delivery.scope, incoming).await
+}
+
+fn refused() -> AppError {
+    AppError::problem(Code::Unauthenticated, "The address or the signature is wrong.")
 }
 
 fn key(token: &str) -> String {
     hex::encode(Sha256::digest(token.as_bytes()))
 }
 
-fn verify(secret: &[u8], header: &str, raw: &[u8], now: i64) -> bool {
-    let field = |name: &str| {
-        header
-            .split(',')
-            .filter_map(|part| part.trim().split_once('='))
-            .find(|(key, _)| *key == name)
-            .map(|(_, value)| value)
-    };
-    let (Some(at), Some(given)) = (field("t"), field("v1")) else { return false };
-    let fresh = at.parse::<i64>().is_ok_and(|at| now.abs_diff(at) <= TOLERANCE_S.unsigned_abs());
-    let (Ok(mut mac), Ok(given)) = (Hmac::<Sha256>::new_from_slice(secret), hex::decode(given)) else {
-        return false;
-    };
-    mac.update(at.as_bytes());
-    mac.update(b".");
-    mac.update(raw);
-    // In constant time.
-    mac.verify_slice(&given).is_ok() && fresh
+/// A fresh signature.
+struct Signature {
+    at: String,
+    given: Vec<u8>,
+}
+
+impl Signature {
+    fn read(header: &str, now: i64) -> Option<Self> {
+        let field = |name: &str| {
+            let mut fields = header.split(',').filter_map(|part| part.trim().split_once('='));
+            fields.find(|(key, _)| *key == name).map(|(_, value)| value)
+        };
+        let at = field("t")?;
+        let fresh = at.parse::<i64>().is_ok_and(|at| now.abs_diff(at) <= TOLERANCE_S.unsigned_abs());
+        let given = hex::decode(field("v1")?).ok()?;
+        fresh.then(|| Self { at: at.to_owned(), given })
+    }
+
+    /// In constant time.
+    fn is_of(&self, secret: &[u8], raw: &[u8]) -> bool {
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret) else { return false };
+        mac.update(self.at.as_bytes());
+        mac.update(b".");
+        mac.update(raw);
+        mac.verify_slice(&self.given).is_ok()
+    }
 }

@@ -1,23 +1,23 @@
 //! Puts a mail into the form in which servers take it: headers, both parts, signature.
 
+use super::ancestors::ancestors;
 use super::contents::Contents;
 use super::dkim;
 use super::render::one_line;
 use crate::app::App;
-use crate::db::{Expr, Filter, Page};
 use crate::errors::{AppError, Result};
-use crate::models::{OutboundEmail, OutboundState};
+use crate::models::OutboundEmail;
 use crate::permissions::TenantScope;
-use crate::services::mail_ids::{message_id, reply_address};
-use bson::{DateTime, doc};
+use crate::services::mail_ids::{loop_mark, message_id, reply_address};
+use bson::DateTime;
 use lettre::address::Envelope;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{Address, Message};
 use std::time::{Duration, SystemTime};
 
-/// Earlier mails that a mail names.
-const REFERENCES: i64 = 10;
+/// Mails that answer one of the recipient's.
+const ANSWERS: &[&str] = &["ticket_created", "mail_too_large"];
 
 /// A mail as it goes out.
 pub(super) struct Outgoing {
@@ -55,16 +55,24 @@ pub(super) async fn compose(
     if let Some(reply_to) = reply_to(app, email, contents) {
         builder = builder.reply_to(Mailbox::new(None, reply_to));
     }
-    let earlier = earlier(app, scope, email).await?;
-    if let Some(last) = earlier.last() {
-        builder = builder.in_reply_to(last.clone()).references(earlier.join(" "));
+    let earlier = ancestors(app, scope, email).await?;
+    if let Some(last) = earlier.ids.last() {
+        builder = builder.in_reply_to(last.clone()).references(earlier.ids.join(" "));
     }
     // What a person wrote is no automatic mail: failures shall come back, and an answer is welcome.
     let written = email.template == "ticket_reply";
-    for (name, value) in AUTOMATIC.iter().filter(|(_, _, always)| *always || !written).map(|(n, v, _)| (n, v))
-    {
-        builder =
-            builder.raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(name), (*value).to_owned()));
+    let mut told = vec![
+        ("X-Auto-Response-Suppress", "All".to_owned()),
+        ("X-Stoa-Loop", loop_mark(app.data_keys(), email.company_id)),
+    ];
+    if !written {
+        // The first mail to what someone wrote answers it; what is told later is news (RFC 3834 section 5).
+        let answers = earlier.theirs && ANSWERS.contains(&email.template.as_str());
+        told.push(("Auto-Submitted", if answers { "auto-replied" } else { "auto-generated" }.to_owned()));
+        told.push(("Precedence", "bulk".to_owned()));
+    }
+    for (name, value) in told {
+        builder = builder.raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
     }
     let parts = MultiPart::alternative_plain_html(rendered.text.clone(), rendered.html.clone());
     let message = builder.multipart(parts).map_err(AppError::internal)?;
@@ -74,14 +82,6 @@ pub(super) async fn compose(
     let plain_envelope = Envelope::new(Some(from), vec![to]).map_err(AppError::internal)?;
     Ok(Some(Outgoing { envelope, plain_envelope, bytes, message_id }))
 }
-
-/// Headers that tell other programs not to answer, and whether what a person wrote carries them too.
-const AUTOMATIC: &[(&str, &str, bool)] = &[
-    ("Auto-Submitted", "auto-generated", false),
-    ("Precedence", "bulk", false),
-    ("X-Auto-Response-Suppress", "All", true),
-    ("X-Stoa-Loop", "1", true),
-];
 
 /// An address with a name that is one line.
 fn named(name: &str, address: Address) -> Mailbox {
@@ -102,24 +102,6 @@ fn reply_to(app: &App, email: &OutboundEmail, contents: &Contents) -> Option<Add
         .filter(|_| mailbox.subaddressing)
         .and_then(|company| reply_address(app.data_keys(), company, ticket.id, &mailbox.address));
     signed.unwrap_or_else(|| mailbox.address.clone()).parse().ok()
-}
-
-/// Message ids of what this person got about the ticket before, oldest first.
-async fn earlier(app: &App, scope: &TenantScope, email: &OutboundEmail) -> Result<Vec<String>> {
-    let Some(ticket) = email.ticket_id else { return Ok(Vec::new()) };
-    let sent = Filter::eq(OutboundEmail::ticket_id(), ticket)
-        .and(Filter::eq(OutboundEmail::to(), email.to.as_str()))
-        .and(Filter::eq(OutboundEmail::state(), OutboundState::Sent))
-        .and(Expr::cmp("_id", crate::db::Op::Ne, email.id));
-    let sort = doc! { "created_at": -1, "_id": -1 };
-    let projection = doc! { "internet_message_id": 1 };
-    let page = Page { sort, limit: REFERENCES, projection, ..Page::default() };
-    let found = app.db().within::<OutboundEmail>(scope).page(&sent.into_expr(), &page).await?;
-    Ok(found
-        .iter()
-        .rev()
-        .filter_map(|row| Some(row.get_str("internet_message_id").ok()?.to_owned()))
-        .collect())
 }
 
 /// Signs for the domain of the mailbox, where it has a key and the mail comes from it.

@@ -1,5 +1,6 @@
 //! Outgoing mail: its texts, how they are filled, and the way to the recipient's server.
 
+mod ancestors;
 pub mod catalog;
 pub mod check;
 mod choose;

@@ -54,6 +54,7 @@ pub async fn retry(
             .set(OutboundEmail::attempts(), 0_i64)
             .set(OutboundEmail::last_error(), Bson::Null)
             .set(OutboundEmail::accepted_at(), Bson::Null)
+            .set(OutboundEmail::delivery(), Bson::Null)
             .set(OutboundEmail::claimed_until(), Bson::Null);
         let after = apply::<OutboundEmail, _>(&mut tx, permit, &stored, patch).await?;
         record_act::<OutboundEmail>(&mut tx, permit, "retry", Some(&stored), &after).await?;
