@@ -94,7 +94,6 @@ export const integrations = {
   },
   deliveries: {
     about: 'What was sent to webhooks and what came back. It is kept for 30 days after it ended.',
-    unknown: 'A webhook that was removed',
     event: 'Event',
     state: { pending: 'Waiting', delivered: 'Delivered', failed: 'Failed', cancelled: 'Cancelled' },
     retrying: 'Retrying',
