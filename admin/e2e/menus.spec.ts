@@ -2,19 +2,20 @@
 import { expect, test, type Person } from './test';
 
 const STAFF = ['Home', 'Tickets', 'Notifications'];
-const COMPANY = ['People', 'Departments', 'Categories', 'Tags', 'Settings', 'Audit log'];
-const MANAGER = ['People', 'Departments', 'Categories', 'Tags', 'Files', 'Settings', 'Audit log'];
-const WORK = ['Jobs', 'Webhooks', 'Microsoft Teams'];
-const ADMIN = ['People', 'Departments', 'Categories', 'Tags', 'Files', 'Settings', 'API keys', 'Audit log', ...WORK];
+const COMPANY = ['People', 'Departments', 'Categories', 'Tags', 'Files', 'Settings'];
 const MAIL = ['Mailboxes', 'Incoming mail', 'Outgoing mail', 'E-mail templates', 'Mail addresses'];
+const INTEGRATIONS = ['API keys', 'Webhooks', 'Microsoft Teams'];
+const ADMIN = [...STAFF, ...COMPANY, ...MAIL, ...INTEGRATIONS, 'Audit log', 'Jobs'];
+
+const without = (names: string[], ...gone: string[]) => names.filter(name => !gone.includes(name));
 
 const MENUS: Record<Person, string[]> = {
   operator: ['Companies', 'People', 'Outgoing mail', 'Audit log', 'Jobs', 'Workers'],
-  admin: [...STAFF, ...ADMIN, ...MAIL],
-  manager: [...STAFF, ...MANAGER, ...MAIL.filter(name => name !== 'Outgoing mail')],
-  agent: [...STAFF, ...COMPANY, 'E-mail templates'],
+  admin: ADMIN,
+  manager: [...STAFF, ...COMPANY, ...without(MAIL, 'Outgoing mail'), 'Audit log'],
+  agent: [...STAFF, ...without(COMPANY, 'Files'), 'E-mail templates', 'Audit log'],
   client: ['My requests', 'Notifications'],
-  otherAdmin: [...STAFF, ...ADMIN, ...MAIL],
+  otherAdmin: ADMIN,
 };
 
 for (const person of Object.keys(MENUS) as Person[]) {

@@ -79,6 +79,8 @@ test('back and forward keep the list as it was', async ({ as }) => {
   await page.goto('/tickets');
   await page.getByRole('button', { name: /^All tickets/ }).or(page.getByRole('link', { name: /^All tickets/ })).first().click();
   await page.getByRole('button', { name: 'Go to next page' }).click();
+  // The address follows the click a little later.
+  await expect(page).toHaveURL(/[?&]page=2\b/);
   const row = page.getByRole('row').nth(3);
   await expect(row).toBeVisible();
   const address = page.url();

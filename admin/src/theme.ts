@@ -3,6 +3,9 @@ import { createTheme, type PaletteOptions, type Theme } from '@mui/material/styl
 import type { RaThemeOptions } from 'react-admin';
 import { common } from './i18n/en/common';
 
+/** What is read letter by letter: keys, ids, code. */
+export const MONO = 'ui-monospace, "Liberation Mono", monospace';
+
 /** Colours of a private note: background, border and text. */
 export interface NotePalette {
   bg: string;

@@ -1,8 +1,8 @@
 // What the person who is logged in may do, as Stoa tells it; Stoa decides again on every request.
 import { useEffect, useSyncExternalStore } from 'react';
 import { request } from './client';
-import { acting, onActingChange } from './company';
-import { currentMe, loadMe, onMeChange } from './me';
+import { acting, onActingChange, useActing } from './company';
+import { currentMe, loadMe, onMeChange, useMe } from './me';
 import { perSession } from './perSession';
 import { queryClient } from './queries';
 import { isLoggedIn } from './session';
@@ -103,4 +103,13 @@ export function useMay(resource: string, action: string): boolean {
 /** How far an action on a resource goes; undefined when it is not allowed or not yet known. */
 export function useReach(resource: string, action: string): string | undefined {
   return useEntry(resource, action)?.reach;
+}
+
+/** Finds the right to any action, for whoever asks for many at once. */
+export function useRightTo(): (resource: string, action: string) => Entry | undefined {
+  const entries = useSyncExternalStore(subscribe, () => known.current()?.entries);
+  const role = useMe()?.role;
+  // Outside a company an operator has other rights.
+  useActing();
+  return (resource, action) => decide(entries, role, resource, action);
 }

@@ -1,9 +1,10 @@
 // The API keys of the company: what each is for, how far it goes, and whether it is still used.
 import KeyOutlinedIcon from '@mui/icons-material/KeyOutlined';
-import { Alert, Box } from '@mui/material';
+import { Box } from '@mui/material';
 import { DataTable, useTranslate } from 'react-admin';
 import { PersonName, TimeAgo, formatDate } from '../components';
 import { useMay } from '../api/permissions';
+import { ListNote } from '../structure/ListNote';
 import { ListPage } from '../structure/ListPage';
 import { NameCell } from '../structure/NameCell';
 import type { ApiKey } from '../types';
@@ -24,9 +25,7 @@ export default function ApiKeyList() {
       deletes="none"
       mayOpen={() => opens}
       before={
-        <Alert severity="info" sx={{ mb: 1, py: 0 }}>
-          {t('stoa.apiKeys.about')}
-        </Alert>
+        <ListNote>{t('stoa.apiKeys.about')}</ListNote>
       }
       columns={[
         <DataTable.Col<ApiKey>

@@ -2,6 +2,7 @@
 import { Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { FreshSecretDialog } from '../structure/FreshSecretDialog';
+import { MONO } from '../theme';
 
 /** Shows the key until it was taken along. */
 export function FreshKeyDialog({
@@ -31,7 +32,7 @@ export function FreshKeyDialog({
       <Typography
         component="code"
         variant="body2"
-        sx={{ display: 'block', fontFamily: 'ui-monospace, "Liberation Mono", monospace', overflowWrap: 'anywhere' }}
+        sx={{ display: 'block', fontFamily: MONO, overflowWrap: 'anywhere' }}
       >
         Authorization: Bearer {t('stoa.apiKeys.placeholder')}
       </Typography>

@@ -4,8 +4,9 @@ import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { useMe } from '../api/me';
 import { useMay, useReach } from '../api/permissions';
-import { ConfirmDialog, PersonName, SectionCard, TimeAgo, formatDateTime } from '../components';
+import { ConfirmDialog, PersonName, SectionCard, formatDateTime } from '../components';
 import { Fact } from '../structure/Fact';
+import { Moment } from '../structure/Moment';
 import type { ApiKey, FreshApiKey } from '../types';
 import { FreshKeyDialog } from './FreshKeyDialog';
 import { KeyStatusChip } from './KeyStatusChip';
@@ -64,6 +65,7 @@ function Acts({ apiKey }: { apiKey: ApiKey }) {
         open={asking !== undefined}
         danger={asking === 'revoke'}
         busy={busy}
+        refusal={refusal}
         title={words('title')}
         confirmLabel={words('action')}
         onConfirm={() => void confirm()}
@@ -73,11 +75,6 @@ function Acts({ apiKey }: { apiKey: ApiKey }) {
         {asking === 'rotate' && isOverlapping(apiKey, Date.now()) && (
           <Alert severity="warning" sx={{ mt: 2 }}>
             {t('stoa.apiKeys.rotate.again', { when: formatDateTime(apiKey.former_until) })}
-          </Alert>
-        )}
-        {refusal && (
-          <Alert severity="error" sx={{ mt: 2 }}>
-            {refusal}
           </Alert>
         )}
       </ConfirmDialog>
@@ -106,23 +103,16 @@ export function KeyPanel({ apiKey }: { apiKey: ApiKey }) {
         <Fact label={field('owner_id')}>
           <PersonName id={apiKey.owner_id} />
         </Fact>
-        <Fact label={field('expires_at')}>{formatDateTime(apiKey.expires_at)}</Fact>
-        <Fact label={field('last_used_at')}>
-          {apiKey.last_used_at ? (
-            <>
-              <TimeAgo value={apiKey.last_used_at} />
-              {apiKey.last_used_ip && ` · ${apiKey.last_used_ip}`}
-            </>
-          ) : (
-            t('stoa.apiKeys.never')
-          )}
-        </Fact>
+        <Moment label={field('expires_at')} value={apiKey.expires_at} />
+        <Moment label={field('last_used_at')} value={apiKey.last_used_at} none={t('stoa.apiKeys.never')}>
+          {apiKey.last_used_ip && ` · ${apiKey.last_used_ip}`}
+        </Moment>
         {isOverlapping(apiKey, Date.now()) && (
           <Alert severity="info" sx={{ mt: 1 }}>
             {t('stoa.apiKeys.overlapUntil', { when: formatDateTime(apiKey.former_until) })}
           </Alert>
         )}
-        {apiKey.revoked_at && <Fact label={field('revoked_at')}>{formatDateTime(apiKey.revoked_at)}</Fact>}
+        <Moment label={field('revoked_at')} value={apiKey.revoked_at} />
         <Acts apiKey={apiKey} />
       </SectionCard>
       <SectionCard title={field('scopes')}>

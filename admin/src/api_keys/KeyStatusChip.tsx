@@ -1,11 +1,11 @@
 // How a key stands, as a small label.
-import { Chip, Stack, Tooltip } from '@mui/material';
+import { Stack } from '@mui/material';
 import { useTranslate } from 'react-admin';
-import { formatDateTime } from '../components';
+import { ToneChip, formatDateTime, type Tone } from '../components';
 import type { ApiKey } from '../types';
 import { isOverlapping, statusOf, type KeyStatus } from './status';
 
-const COLOUR: Record<KeyStatus, 'success' | 'warning' | 'error' | 'default'> = {
+const TONES: Record<KeyStatus, Tone> = {
   active: 'success',
   ending: 'warning',
   expired: 'default',
@@ -19,17 +19,13 @@ export function KeyStatusChip({ apiKey }: { apiKey: ApiKey }) {
   const status = statusOf(apiKey, now);
   return (
     <Stack direction="row" component="span" sx={{ gap: 0.5, display: 'inline-flex', flexWrap: 'wrap' }}>
-      <Chip
-        component="span"
-        label={t(`stoa.apiKeys.status.${status}`)}
-        color={COLOUR[status]}
-        variant="outlined"
-        sx={{ height: 20 }}
-      />
+      <ToneChip tone={TONES[status]} label={t(`stoa.apiKeys.status.${status}`)} />
       {isOverlapping(apiKey, now) && (
-        <Tooltip title={t('stoa.apiKeys.overlapUntil', { when: formatDateTime(apiKey.former_until) })}>
-          <Chip component="span" label={t('stoa.apiKeys.overlap')} color="info" variant="outlined" sx={{ height: 20 }} />
-        </Tooltip>
+        <ToneChip
+          tone="info"
+          label={t('stoa.apiKeys.overlap')}
+          why={t('stoa.apiKeys.overlapUntil', { when: formatDateTime(apiKey.former_until) })}
+        />
       )}
     </Stack>
   );

@@ -1,14 +1,15 @@
 // The audit log: who did what, when, and from where.
 import HistoryOutlinedIcon from '@mui/icons-material/HistoryOutlined';
-import { Alert, Box, Button, Chip, Collapse, Stack, Typography } from '@mui/material';
+import { Box, Button, Chip, Collapse, Stack, Typography } from '@mui/material';
 import { useState } from 'react';
 import { DataTable, useTranslate } from 'react-admin';
-import { useActing } from '../api/company';
+import { useEverywhere } from '../api/everywhere';
 import { useMe } from '../api/me';
 import { useMay, useReach } from '../api/permissions';
 import { CompanyName } from '../companies/CompanyName';
 import { formatDateTime } from '../components';
 import type { ExportPlan } from '../structure/ExportButton';
+import { ListNote } from '../structure/ListNote';
 import { ListPage } from '../structure/ListPage';
 import type { AuditEntry, Role } from '../types';
 import { RoleChip } from '../users/RoleChip';
@@ -72,11 +73,10 @@ function MoreOnPhone({ entry }: { entry: AuditEntry }) {
 export default function AuditLogList() {
   const t = useTranslate();
   const me = useMe();
-  const acting = useActing();
   const words = useActionWords();
   const everybody = useReach('audit_log', 'list') === 'all';
   const mayVerify = useMay('audit_log', 'verify');
-  const inCompany = me?.role !== 'superadmin' || acting !== null;
+  const inCompany = !useEverywhere();
   const label = (field: string) => t(`resources.audit_log.fields.${field}`);
 
   const plan: ExportPlan<AuditEntry> = {
@@ -112,14 +112,10 @@ export default function AuditLogList() {
         <>
           {mayVerify && inCompany && <VerifyPanel />}
           {me && !everybody && (
-            <Alert severity="info" sx={{ mb: 1, py: 0 }}>
-              {t('stoa.auditLog.ownOnly')}
-            </Alert>
+            <ListNote>{t('stoa.auditLog.ownOnly')}</ListNote>
           )}
           {!inCompany && (
-            <Alert severity="info" sx={{ mb: 1, py: 0 }}>
-              {t('stoa.auditLog.everywhere')}
-            </Alert>
+            <ListNote>{t('stoa.auditLog.everywhere')}</ListNote>
           )}
         </>
       }

@@ -3,6 +3,7 @@ import { Box, Link, Skeleton } from '@mui/material';
 import { useCreatePath, useGetManyAggregate, useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { useMay } from '../api/permissions';
+import { MONO } from '../theme';
 import type { AuditEntry, StoaRecord, Ticket } from '../types';
 
 /** Resources of which a record has a page. */
@@ -64,7 +65,7 @@ export function RecordOf({ entry, named }: { entry: AuditEntry; named: boolean }
   // What operators read is told by its address.
   if (resource.startsWith('/')) {
     return (
-      <Box sx={{ fontFamily: 'ui-monospace, monospace', fontSize: '0.85em', overflowWrap: 'anywhere' }}>{resource}</Box>
+      <Box sx={{ fontFamily: MONO, fontSize: '0.85em', overflowWrap: 'anywhere' }}>{resource}</Box>
     );
   }
   if (!named || !page || !id) return null;

@@ -1,6 +1,6 @@
 // The companies on the platform, for operators.
 import BusinessOutlinedIcon from '@mui/icons-material/BusinessOutlined';
-import { Alert, Box } from '@mui/material';
+import { Box } from '@mui/material';
 import { DataTable, SelectInput, useTranslate } from 'react-admin';
 import { useActing } from '../api/company';
 import { useMay } from '../api/permissions';
@@ -8,6 +8,7 @@ import { TimeAgo, formatDateTime } from '../components';
 import { useCovers } from '../structure/access';
 import type { ExportPlan } from '../structure/ExportButton';
 import { FilterSlot } from '../structure/FilterSlot';
+import { ListNote } from '../structure/ListNote';
 import { ListPage } from '../structure/ListPage';
 import { NameCell } from '../structure/NameCell';
 import type { Company } from '../types';
@@ -51,9 +52,7 @@ export default function CompanyList() {
       exportPlan={plan}
       before={
         acting && (
-          <Alert severity="info" sx={{ mb: 1, py: 0 }}>
-            {t('stoa.companies.inside', { name: acting.name })}
-          </Alert>
+          <ListNote>{t('stoa.companies.inside', { name: acting.name })}</ListNote>
         )
       }
       filters={

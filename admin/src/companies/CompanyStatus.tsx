@@ -1,19 +1,11 @@
 // Whether the people of a company may log in.
-import { Chip } from '@mui/material';
 import { useTranslate } from 'react-admin';
+import { ToneChip } from '../components';
 import type { Company } from '../types';
 
 /** Status of a company. */
 export function CompanyStatus({ status }: { status: Company['status'] | undefined }) {
   const t = useTranslate();
   if (!status) return null;
-  return (
-    <Chip
-      component="span"
-      label={t(`stoa.companies.status.${status}`)}
-      color={status === 'suspended' ? 'error' : 'success'}
-      variant="outlined"
-      sx={{ height: 20 }}
-    />
-  );
+  return <ToneChip tone={status === 'suspended' ? 'error' : 'success'} label={t(`stoa.companies.status.${status}`)} />;
 }

@@ -1,5 +1,5 @@
 // Beside a company's form: stepping in, suspending and resuming.
-import { Alert, Box, Button, Stack, Typography } from '@mui/material';
+import { Box, Button, Stack, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useDataProvider, useNotify, useRefresh, useTranslate } from 'react-admin';
 import { useMay } from '../api/permissions';
@@ -69,17 +69,13 @@ export function StatusPanel({ company }: { company: Company }) {
         open={open}
         danger={action === 'suspend'}
         busy={busy}
+        refusal={refusal}
         title={words('title')}
         confirmLabel={words('action')}
         onConfirm={() => void confirm()}
         onClose={() => setOpen(false)}
       >
         <Typography>{words('body')}</Typography>
-        {refusal && (
-          <Alert severity="error" sx={{ mt: 2 }}>
-            {refusal}
-          </Alert>
-        )}
       </ConfirmDialog>
     </SectionCard>
   );

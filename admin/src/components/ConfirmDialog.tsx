@@ -1,5 +1,5 @@
 // Asks before something that is not easily taken back.
-import { Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
+import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
 import { useId, type ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 
@@ -12,6 +12,7 @@ export function ConfirmDialog({
   cancelLabel,
   danger = false,
   busy = false,
+  refusal,
   onConfirm,
   onClose,
 }: {
@@ -23,6 +24,8 @@ export function ConfirmDialog({
   cancelLabel?: string;
   danger?: boolean;
   busy?: boolean;
+  /** Why it was not done. */
+  refusal?: string;
   onConfirm: () => void;
   onClose: () => void;
 }) {
@@ -31,7 +34,14 @@ export function ConfirmDialog({
   return (
     <Dialog open={open} onClose={busy ? undefined : onClose} maxWidth="xs" fullWidth aria-labelledby={id}>
       <DialogTitle id={id}>{title}</DialogTitle>
-      <DialogContent>{children}</DialogContent>
+      <DialogContent>
+        {children}
+        {refusal && (
+          <Alert severity="error" sx={{ mt: 2 }}>
+            {refusal}
+          </Alert>
+        )}
+      </DialogContent>
       <DialogActions>
         <Button onClick={onClose} disabled={busy}>
           {cancelLabel ?? t('ra.action.cancel')}

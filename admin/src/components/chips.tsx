@@ -1,5 +1,5 @@
 // Status, priority and tags as small labels, alike on every page.
-import { Box, Chip } from '@mui/material';
+import { Box, Chip, Tooltip } from '@mui/material';
 import { alpha, getContrastRatio, type Theme } from '@mui/material/styles';
 import { useGetManyAggregate, useTranslate } from 'react-admin';
 import type { Priority, Status, Tag } from '../types';
@@ -24,9 +24,10 @@ function toned(theme: Theme, tone: Tone) {
   return { bgcolor: alpha(colour, theme.palette.mode === 'dark' ? 0.2 : 0.1), color: colour, fontWeight: 600 };
 }
 
-/** A small label in a colour that says how good or bad it is. */
-export function ToneChip({ tone, label }: { tone: Tone; label: string }) {
-  return <Chip component="span" label={label} sx={theme => ({ ...toned(theme, tone), height: 20 })} />;
+/** A small label in a colour that says how good or bad it is; `why` is shown to whoever points at it. */
+export function ToneChip({ tone = 'default', label, why }: { tone?: Tone; label: string; why?: string }) {
+  const chip = <Chip component="span" label={label} sx={theme => ({ ...toned(theme, tone), height: 20 })} />;
+  return why ? <Tooltip title={why}>{chip}</Tooltip> : chip;
 }
 
 /** Where a ticket stands. */

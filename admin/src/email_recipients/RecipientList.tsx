@@ -1,16 +1,16 @@
 // Addresses that automatic mail went to, which of them get none any more, and why.
 import AlternateEmailIcon from '@mui/icons-material/AlternateEmail';
-import { Alert, Box, Typography } from '@mui/material';
+import { Box, Typography } from '@mui/material';
 import { DataTable, TextInput, useTranslate } from 'react-admin';
 import { useMay } from '../api/permissions';
-import { TimeAgo, formatDate, formatDateTime } from '../components';
-import { TicketRef } from '../mail/Refs';
-import { SmallChip } from '../mail/SmallChip';
+import { TimeAgo, ToneChip, formatDate, formatDateTime } from '../components';
 import { ActButton } from '../structure/ActButton';
 import { FilterSlot } from '../structure/FilterSlot';
+import { ListNote } from '../structure/ListNote';
 import { ListPage } from '../structure/ListPage';
+import { TicketRef } from '../structure/Refs';
 import type { EmailRecipient } from '../types';
-import { COLOUR, standingOf } from './standing';
+import { TONES, standingOf } from './standing';
 
 function Standing({ recipient }: { recipient: EmailRecipient }) {
   const t = useTranslate();
@@ -18,9 +18,9 @@ function Standing({ recipient }: { recipient: EmailRecipient }) {
   const until = standing === 'suppressed' ? recipient.suppressed_until : null;
   return (
     <Box sx={{ whiteSpace: 'nowrap' }}>
-      <SmallChip
+      <ToneChip
         label={t(`stoa.mail.recipients.state.${standing}`)}
-        colour={COLOUR[standing]}
+        tone={TONES[standing]}
         why={standing === 'capped' ? formatDateTime(recipient.capped_at) : undefined}
       />
       {until && (
@@ -76,9 +76,7 @@ export default function RecipientList() {
         </FilterSlot>
       }
       before={
-        <Alert severity="info" sx={{ mb: 1, py: 0 }}>
-          {t('stoa.mail.recipients.about')}
-        </Alert>
+        <ListNote>{t('stoa.mail.recipients.about')}</ListNote>
       }
       columns={[
         <DataTable.Col<EmailRecipient>
@@ -103,7 +101,7 @@ export default function RecipientList() {
           key="ticket_id"
           source="ticket_id"
           disableSort
-          render={one => <TicketRef id={one.ticket_id} short />}
+          render={one => <TicketRef id={one.ticket_id} way="row" />}
         />,
         <DataTable.Col<EmailRecipient>
           key="updated_at"

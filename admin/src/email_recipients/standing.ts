@@ -1,5 +1,5 @@
 // Whether automatic mail goes to an address.
-import type { ChipColour } from '../mail/SmallChip';
+import type { Tone } from '../components';
 import type { EmailRecipient } from '../types';
 
 export type RecipientStanding = 'suppressed' | 'capped' | 'free';
@@ -16,7 +16,7 @@ export function standingOf(
   return capped_at && now - Date.parse(capped_at) < COUNTED ? 'capped' : 'free';
 }
 
-export const COLOUR: Record<RecipientStanding, ChipColour> = {
+export const TONES: Record<RecipientStanding, Tone> = {
   suppressed: 'error',
   capped: 'warning',
   free: 'success',

@@ -5,6 +5,7 @@ import { TextInput, maxLength, required, useTranslate } from 'react-admin';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { useMay } from '../api/permissions';
 import { Field } from '../structure/Field';
+import { MONO } from '../theme';
 import type { EmailTemplate } from '../types';
 import { FaultList } from './FaultList';
 import { PreviewPane } from './PreviewPane';
@@ -17,7 +18,7 @@ import { Variables } from './Variables';
 type Part = Fault['field'];
 type Typed = HTMLInputElement | HTMLTextAreaElement;
 
-const CODE = { fontFamily: 'ui-monospace, "Liberation Mono", monospace', fontSize: '0.82rem', lineHeight: 1.5 };
+const CODE = { fontFamily: MONO, fontSize: '0.82rem', lineHeight: 1.5 };
 
 /** Puts the cursor at a place of a field, and the field into sight. */
 function point(field: Typed | null | undefined, from: number, to = from) {

@@ -1,5 +1,5 @@
 // Asks for the language in which a mail is worded anew.
-import { Alert, Autocomplete, TextField, Typography } from '@mui/material';
+import { Autocomplete, TextField, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { ConfirmDialog } from '../components';
@@ -25,6 +25,7 @@ export function LanguageDialog({
     <ConfirmDialog
       open
       busy={busy}
+      refusal={refusal}
       title={t('stoa.emailTemplates.languageTitle')}
       confirmLabel={t('stoa.emailTemplates.add')}
       onConfirm={() => locale && onChoose(locale)}
@@ -39,11 +40,6 @@ export function LanguageDialog({
         getOptionDisabled={tag => taken.includes(tag)}
         renderInput={params => <TextField {...params} label={t('stoa.emailTemplates.languageField')} size="small" />}
       />
-      {refusal && (
-        <Alert severity="error" sx={{ mt: 2 }}>
-          {refusal}
-        </Alert>
-      )}
     </ConfirmDialog>
   );
 }

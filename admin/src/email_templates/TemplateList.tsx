@@ -1,10 +1,11 @@
 // The mails that a company can word itself, in each language: whose wording is sent, and how far the own one is.
 import DeleteOutlineIcon from '@mui/icons-material/DeleteOutlined';
-import { Alert, Box, Button, Card, Stack, ToggleButton, ToggleButtonGroup } from '@mui/material';
+import { Box, Button, Card, Stack, ToggleButton, ToggleButtonGroup } from '@mui/material';
 import { useState } from 'react';
 import { Title, useGetList, useTranslate } from 'react-admin';
 import { useMay } from '../api/permissions';
 import { EmptyState, ErrorState, PageSkeleton } from '../components';
+import { ListNote } from '../structure/ListNote';
 import type { EmailTemplate } from '../types';
 import { MailCard } from './MailCard';
 import { useDeclarations } from './queries';
@@ -96,9 +97,7 @@ export default function TemplateList() {
         <TrashedTemplates />
       ) : (
         <>
-          <Alert severity="info" sx={{ mb: 1.5, py: 0 }}>
-            {t('stoa.emailTemplates.about')}
-          </Alert>
+          <ListNote>{t('stoa.emailTemplates.about')}</ListNote>
           <Mails shown={shown} />
         </>
       )}

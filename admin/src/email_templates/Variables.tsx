@@ -1,6 +1,7 @@
 // The values that a mail can print, to be put where somebody writes.
 import { Box, Chip, Tooltip, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
+import { MONO } from '../theme';
 import type { TemplateVariable } from '../types';
 
 /** A button for each. */
@@ -28,7 +29,7 @@ export function Variables({ all, onInsert }: { all: TemplateVariable[]; onInsert
               onMouseDown={event => event.preventDefault()}
               onClick={() => onInsert(name)}
               aria-label={t('stoa.emailTemplates.variables.insert', { name, doc })}
-              sx={{ fontFamily: 'ui-monospace, "Liberation Mono", monospace', fontSize: '0.75rem' }}
+              sx={{ fontFamily: MONO, fontSize: '0.75rem' }}
             />
           </Tooltip>
         ))}

@@ -3,9 +3,8 @@ import { Alert, Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, 
 import { useId, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useMay } from '../api/permissions';
-import { ErrorState, PersonName, SectionCard, TimeAgo, useErrorText } from '../components';
+import { ErrorState, PersonName, SectionCard, TimeAgo, ToneChip, useErrorText } from '../components';
 import { MailView, PlainMail } from '../mail/MailView';
-import { SmallChip } from '../mail/SmallChip';
 import { ActButton } from '../structure/ActButton';
 import type { EmailTemplate, TemplateVersion } from '../types';
 import { useVersions } from './queries';
@@ -76,7 +75,7 @@ export function Versions({ template }: { template: EmailTemplate }) {
               sx={{ gap: 1, alignItems: 'center', flexWrap: 'wrap', py: 0.75, borderTop: 1, borderColor: 'divider' }}
             >
               <Box sx={{ fontWeight: 600, whiteSpace: 'nowrap' }}>{say('number', { number: version.number })}</Box>
-              {version.number === template.published_version && <SmallChip label={say('sent')} colour="success" />}
+              {version.number === template.published_version && <ToneChip label={say('sent')} tone="success" />}
               <Box sx={{ color: 'text.secondary' }}>
                 <TimeAgo value={version.published_at} />
               </Box>

@@ -1,10 +1,10 @@
 // How far a wording is, as a small label.
 import { useTranslate } from 'react-admin';
-import { SmallChip, type ChipColour } from '../mail/SmallChip';
+import { ToneChip, type Tone } from '../components';
 import type { EmailTemplate } from '../types';
 import { stateOf, type WordingState } from './rows';
 
-const COLOUR: Record<WordingState, ChipColour> = {
+const TONES: Record<WordingState, Tone> = {
   platform: 'default',
   draft: 'warning',
   changed: 'info',
@@ -16,9 +16,9 @@ export function WordingChip({ own }: { own: EmailTemplate | undefined }) {
   const t = useTranslate();
   const state = stateOf(own);
   return (
-    <SmallChip
+    <ToneChip
       label={t(`stoa.emailTemplates.state.${state}`)}
-      colour={COLOUR[state]}
+      tone={TONES[state]}
       why={t(`stoa.emailTemplates.explain.${state}`, { version: own?.published_version ?? '' })}
     />
   );

@@ -10,11 +10,13 @@ import { emailTemplates } from './en/email_templates';
 import { entry } from './en/entry';
 import { files } from './en/files';
 import { home } from './en/home';
-import { integrationLists, integrationResources, integrations } from './en/integrations';
-import { jobLists, jobResources, jobs } from './en/jobs';
+import { integrationLists, integrationResources } from './en/integration_resources';
+import { integrations } from './en/integrations';
+import { jobLists, jobResources } from './en/job_resources';
+import { jobs } from './en/jobs';
 import { layout } from './en/layout';
 import { mail } from './en/mail';
-import { mailHistory, mailResources, mailStructure } from './en/mail_resources';
+import { mailLists, mailResources } from './en/mail_resources';
 import { mailboxes } from './en/mailboxes';
 import { notifications } from './en/notifications';
 import { portal } from './en/portal';
@@ -23,13 +25,14 @@ import { security } from './en/security';
 import { settings } from './en/settings';
 import { structure } from './en/structure';
 import { ticket } from './en/ticket';
+import { ticketResources } from './en/ticket_resources';
 import { tickets } from './en/tickets';
 import { uploads } from './en/uploads';
 import { users } from './en/users';
 
 const english = {
   ...englishMessages,
-  resources: { ...resources, ...jobResources, ...integrationResources, ...mailResources },
+  resources: { ...resources, ...ticketResources, ...mailResources, ...integrationResources, ...jobResources },
   stoa: {
     account,
     apiKeys,
@@ -49,8 +52,8 @@ const english = {
     portal,
     security,
     settings,
-    structure: { ...structure, ...jobLists, ...integrationLists, ...mailStructure },
-    ticket: { ...ticket, history: { ...ticket.history, ...mailHistory } },
+    structure: { ...structure, ...mailLists, ...integrationLists, ...jobLists },
+    ticket,
     tickets,
     uploads,
     users,

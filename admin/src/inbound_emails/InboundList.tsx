@@ -1,32 +1,22 @@
 // The mail that came in: from whom, to which mailbox, and what became of it.
 import MoveToInboxOutlinedIcon from '@mui/icons-material/MoveToInboxOutlined';
-import { Box, Link, Typography } from '@mui/material';
-import { AutocompleteInput, DataTable, ReferenceInput, SelectInput, TextInput, useCreatePath, useTranslate } from 'react-admin';
-import { Link as RouterLink } from 'react-router-dom';
+import { Box, Typography } from '@mui/material';
+import { AutocompleteInput, DataTable, ReferenceInput, SelectInput, TextInput, useTranslate } from 'react-admin';
 import { TimeAgo } from '../components';
-import { MailboxRef, TicketRef } from '../mail/Refs';
 import { TicketInput } from '../mail/TicketSelect';
 import { FilterSlot } from '../structure/FilterSlot';
 import { ListPage } from '../structure/ListPage';
+import { MailboxRef, TicketRef } from '../structure/Refs';
+import { RowLink } from '../structure/RowLink';
 import { INBOUND_STATES, type InboundEmail } from '../types';
 import { StateChip } from './StateChip';
 import { REASONS } from './words';
 
 function What({ mail }: { mail: InboundEmail }) {
   const t = useTranslate();
-  const createPath = useCreatePath();
   return (
     <Box sx={{ minWidth: 200, overflowWrap: 'anywhere' }}>
-      <Link
-        component={RouterLink}
-        to={createPath({ resource: 'inbound_emails', type: 'edit', id: mail.id })}
-        onClick={event => event.stopPropagation()}
-        underline="hover"
-        color="text.primary"
-        sx={{ fontWeight: 600 }}
-      >
-        {mail.subject || t('stoa.mail.inbound.noSubject')}
-      </Link>
+      <RowLink id={mail.id}>{mail.subject || t('stoa.mail.inbound.noSubject')}</RowLink>
       <Typography variant="body2" sx={{ color: 'text.secondary' }}>
         {mail.from ?? t('stoa.mail.inbound.noSender')}
       </Typography>
@@ -117,13 +107,13 @@ export default function InboundList() {
           key="mailbox_id"
           source="mailbox_id"
           disableSort
-          render={mail => <MailboxRef id={mail.mailbox_id} link={false} />}
+          render={mail => <MailboxRef id={mail.mailbox_id} way="text" />}
         />,
         <DataTable.Col<InboundEmail>
           key="ticket_id"
           source="ticket_id"
           disableSort
-          render={mail => <TicketRef id={mail.ticket_id} short />}
+          render={mail => <TicketRef id={mail.ticket_id} way="row" />}
         />,
         <DataTable.Col<InboundEmail>
           key="state"
@@ -138,7 +128,7 @@ export default function InboundList() {
         lines: [
           mail.from ?? t('stoa.mail.inbound.noSender'),
           <span key="when">
-            <TimeAgo value={mail.created_at} /> · <MailboxRef id={mail.mailbox_id} link={false} />
+            <TimeAgo value={mail.created_at} /> · <MailboxRef id={mail.mailbox_id} way="text" />
           </span>,
           mail.reason && t(`stoa.mail.inbound.reasonShort.${mail.reason}`, { _: mail.reason }),
         ],

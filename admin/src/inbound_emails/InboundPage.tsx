@@ -5,12 +5,14 @@ import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { saveBytes } from '../api/bytes';
 import { useMay } from '../api/permissions';
-import { SectionCard, TimeAgo, formatDateTime, useErrorText } from '../components';
+import { SectionCard, useErrorText } from '../components';
 import { formatSize } from '../files/size';
-import { MailboxRef, TicketRef } from '../mail/Refs';
 import { ActButton } from '../structure/ActButton';
 import { Fact } from '../structure/Fact';
-import { ReadPage } from '../structure/ReadPage';
+import { Moment } from '../structure/Moment';
+import { MailboxRef, TicketRef } from '../structure/Refs';
+import { ShowPage } from '../structure/ShowPage';
+import { MONO } from '../theme';
 import type { InboundEmail } from '../types';
 import { MailMessage } from './MailMessage';
 import { StateChip } from './StateChip';
@@ -94,11 +96,7 @@ function Outcome({ mail }: { mail: InboundEmail }) {
           {t('stoa.mail.inbound.related')} <TicketRef id={mail.match?.ticket_id} />
         </Alert>
       )}
-      {mail.processed_at && (
-        <Fact label={field('processed_at')}>
-          <TimeAgo value={mail.processed_at} /> · {formatDateTime(mail.processed_at)}
-        </Fact>
-      )}
+      <Moment label={field('processed_at')} value={mail.processed_at} />
       <Stack direction="row" sx={{ mt: 1.5, gap: 1, flexWrap: 'wrap' }}>
         <Reprocess mail={mail} />
       </Stack>
@@ -117,9 +115,7 @@ function Origin({ mail }: { mail: InboundEmail }) {
         <MailboxRef id={mail.mailbox_id} />
       </Fact>
       <Fact label={field('source')}>{t(`stoa.mail.inbound.source.${mail.source}`)}</Fact>
-      <Fact label={field('created_at')}>
-        <TimeAgo value={mail.created_at} /> · {formatDateTime(mail.created_at)}
-      </Fact>
+      <Moment label={field('created_at')} value={mail.created_at} />
       <Fact label={field('size')}>
         {formatSize(mail.size)}
         {mail.too_large && ` · ${t('stoa.mail.inbound.tooLarge')}`}
@@ -128,7 +124,7 @@ function Origin({ mail }: { mail: InboundEmail }) {
         <Fact label={field('runs')}>{t('stoa.mail.inbound.times', { smart_count: mail.runs })}</Fact>
       )}
       <Fact label={field('message_id')}>
-        <Box component="span" sx={{ fontFamily: 'ui-monospace, monospace', fontSize: '0.8rem' }}>
+        <Box component="span" sx={{ fontFamily: MONO, fontSize: '0.8rem' }}>
           {mail.message_id}
         </Box>
       </Fact>
@@ -140,7 +136,8 @@ function Origin({ mail }: { mail: InboundEmail }) {
 /** Page of an incoming mail. */
 export default function InboundPage() {
   return (
-    <ReadPage<InboundEmail>
+    <ShowPage<InboundEmail>
+      asideFirst
       render={mail => (
         <>
           {mail.ticket_id && mail.message && mail.match?.rule !== 'bounce' && (

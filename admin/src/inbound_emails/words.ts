@@ -1,8 +1,8 @@
 // Why an incoming mail is where it is, as keys of texts.
-import type { ChipColour } from '../mail/SmallChip';
+import type { Tone } from '../components';
 import type { InboundEmail, InboundState } from '../types';
 
-export const COLOUR: Record<InboundState, ChipColour> = {
+export const TONES: Record<InboundState, Tone> = {
   received: 'info',
   processed: 'success',
   ignored: 'default',

@@ -1,5 +1,4 @@
 // How a connection to another program fares, as a small label.
-import { Tooltip } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { ToneChip, type Tone } from '../components';
 import type { Connected } from '../types';
@@ -18,10 +17,10 @@ export function HealthChip({ of, why }: { of: Connected; why?: string }) {
   const t = useTranslate();
   const health = healthOf(of);
   return (
-    <Tooltip title={health === 'disabled' ? (why ?? '') : ''}>
-      <span>
-        <ToneChip tone={TONES[health]} label={t(`stoa.integrations.health.${health}`)} />
-      </span>
-    </Tooltip>
+    <ToneChip
+      tone={TONES[health]}
+      label={t(`stoa.integrations.health.${health}`)}
+      why={health === 'disabled' ? (why ?? '') : ''}
+    />
   );
 }

@@ -3,8 +3,9 @@ import { Alert, AlertTitle, Button } from '@mui/material';
 import { useNotify, useRefresh, useResourceContext, useTranslate, useUpdate } from 'react-admin';
 import type { ReactNode } from 'react';
 import { useMay } from '../api/permissions';
-import { SectionCard, TimeAgo, formatDateTime } from '../components';
+import { SectionCard, formatDateTime } from '../components';
 import { Fact } from '../structure/Fact';
+import { Moment } from '../structure/Moment';
 import { useSaveError } from '../structure/useSaveError';
 import type { Connected } from '../types';
 import { HealthChip } from './HealthChip';
@@ -68,9 +69,7 @@ export function HealthPanel({ of, reason, children }: { of: Connected; reason?: 
           word(health)
         )}
       </Alert>
-      <Fact label={word('lastOk')}>
-        {of.last_ok_at ? <TimeAgo value={of.last_ok_at} /> : t('stoa.integrations.never')}
-      </Fact>
+      <Moment label={word('lastOk')} value={of.last_ok_at} none={t('stoa.integrations.never')} />
       <Fact label={word('failures')}>{of.failures > 0 ? of.failures.toLocaleString() : word('none')}</Fact>
       {children}
     </SectionCard>

@@ -87,6 +87,7 @@ export function JobActs({ job, compact = false }: { job: Job; compact?: boolean 
         open={asking !== undefined}
         danger={asking === 'cancel'}
         busy={busy}
+        refusal={refusal}
         title={asking ? t(`stoa.jobs.${asking}.title`) : ''}
         confirmLabel={asking ? t(`stoa.jobs.${asking}.action`) : ''}
         cancelLabel={asking === 'cancel' ? t('stoa.jobs.cancel.keep') : undefined}
@@ -100,11 +101,6 @@ export function JobActs({ job, compact = false }: { job: Job; compact?: boolean 
             : t('stoa.jobs.retry.body')}
         </Typography>
         {asking === 'retry' && <Elsewhere job={job} />}
-        {refusal && (
-          <Alert severity="error" sx={{ mt: 2 }}>
-            {refusal}
-          </Alert>
-        )}
       </ConfirmDialog>
     </span>
   );

@@ -1,15 +1,15 @@
 // The jobs of the company; for an operator outside companies, of all: how far each is, and what went wrong.
 import PlaylistPlayIcon from '@mui/icons-material/PlaylistPlay';
-import { Alert, Box, Button, Link, Stack } from '@mui/material';
-import { DataTable, SelectInput, useCreatePath, useResourceContext, useStore, useTranslate } from 'react-admin';
-import { Link as RouterLink } from 'react-router-dom';
-import { useActing } from '../api/company';
-import { useMe } from '../api/me';
+import { Box, Button, Stack } from '@mui/material';
+import { DataTable, SelectInput, useStore, useTranslate } from 'react-admin';
+import { useEverywhere } from '../api/everywhere';
 import { useMay } from '../api/permissions';
 import { CompanyName } from '../companies/CompanyName';
 import { TimeAgo } from '../components';
 import { FilterSlot } from '../structure/FilterSlot';
+import { ListNote } from '../structure/ListNote';
 import { ListPage } from '../structure/ListPage';
+import { RowLink } from '../structure/RowLink';
 import { JOB_STATES, type Job } from '../types';
 import { JobActs } from './JobActs';
 import { JobAttempts, JobProgress, JobWhen } from './JobParts';
@@ -20,24 +20,11 @@ import { listRefresh } from './standing';
 /** What it is, as a way to its page. */
 function Kind({ job, opens }: { job: Job; opens: boolean }) {
   const words = useKindWords();
-  const path = useCreatePath()({ resource: useResourceContext(), id: job.id, type: 'edit' });
-  const text = words(job.kind);
   return (
-    <Box sx={{ minWidth: 150, fontWeight: 600 }} title={job.kind}>
-      {opens ? (
-        <Link
-          component={RouterLink}
-          to={path}
-          onClick={event => event.stopPropagation()}
-          underline="hover"
-          color="text.primary"
-          sx={{ fontWeight: 600 }}
-        >
-          {text}
-        </Link>
-      ) : (
-        text
-      )}
+    <Box sx={{ minWidth: 150 }} title={job.kind}>
+      <RowLink id={job.id} opens={opens}>
+        {words(job.kind)}
+      </RowLink>
     </Box>
   );
 }
@@ -64,9 +51,7 @@ function Fault({ job }: { job: Job }) {
 function Routine({ shown, show }: { shown: boolean; show: (shown: boolean) => void }) {
   const t = useTranslate();
   return (
-    <Alert
-      severity="info"
-      sx={{ mb: 1, py: 0, alignItems: 'center' }}
+    <ListNote
       action={
         <Button color="inherit" onClick={() => show(!shown)}>
           {t(`stoa.jobs.routine.${shown ? 'hide' : 'show'}`)}
@@ -74,7 +59,7 @@ function Routine({ shown, show }: { shown: boolean; show: (shown: boolean) => vo
       }
     >
       {t(`stoa.jobs.routine.${shown ? 'shown' : 'hidden'}`)}
-    </Alert>
+    </ListNote>
   );
 }
 
@@ -82,10 +67,8 @@ function Routine({ shown, show }: { shown: boolean; show: (shown: boolean) => vo
 export default function JobList() {
   const t = useTranslate();
   const words = useKindWords();
-  const me = useMe();
-  const acting = useActing();
   const opens = useMay('jobs', 'show');
-  const everywhere = me?.role === 'superadmin' && !acting;
+  const everywhere = useEverywhere();
   const [routine, showRoutine] = useStore('jobs.routine', false);
   const hides = everywhere && !routine;
   const kinds = everywhere ? ALL_KINDS : COMPANY_KINDS;
@@ -104,9 +87,7 @@ export default function JobList() {
         everywhere ? (
           <Routine shown={routine} show={showRoutine} />
         ) : (
-          <Alert severity="info" sx={{ mb: 1, py: 0 }}>
-            {t('stoa.jobs.about')}
-          </Alert>
+          <ListNote>{t('stoa.jobs.about')}</ListNote>
         )
       }
       filters={

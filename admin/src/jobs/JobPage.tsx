@@ -1,14 +1,16 @@
 // One job: how it stands and what comes next, why it failed, all its times, and who does it.
-import { Alert, Box, Link, Stack, Typography } from '@mui/material';
+import { Alert, Box, Card, Link, Stack, Typography } from '@mui/material';
 import { useGetOne, useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { useActing } from '../api/company';
-import { useMe } from '../api/me';
+import { useEverywhere } from '../api/everywhere';
 import { useMay } from '../api/permissions';
 import { CompanyName } from '../companies/CompanyName';
 import { PersonName, SectionCard, TimeNear, formatDateTime, formatDuration, useNow } from '../components';
 import { Fact } from '../structure/Fact';
+import { Moment } from '../structure/Moment';
 import { ShowPage } from '../structure/ShowPage';
+import { MONO } from '../theme';
 import type { Job, Worker } from '../types';
 import { JobActs, usePlace } from './JobActs';
 import { JobAttempts, JobProgress } from './JobParts';
@@ -31,24 +33,11 @@ const SEVERITY: Record<Standing, 'info' | 'success' | 'warning' | 'error'> = {
   cancelled: 'info',
 };
 
-/** A time, as told and as it feels. */
-function Moment({ label, value }: { label: string; value: string | null }) {
-  if (!value) return null;
-  return (
-    <Fact label={label}>
-      {formatDateTime(value)}{' '}
-      <Box component="span" sx={{ color: 'text.secondary' }}>
-        (<TimeNear value={value} />)
-      </Box>
-    </Fact>
-  );
-}
-
 function State({ job }: { job: Job }) {
   const t = useTranslate();
   const standing = standingOf(job, useNow());
   return (
-    <Box sx={{ p: { xs: 1.5, sm: 2 } }}>
+    <Card sx={{ p: { xs: 1.5, sm: 2 } }}>
       <Stack direction="row" sx={{ gap: 1.5, alignItems: 'center', flexWrap: 'wrap', mb: 1.5 }}>
         <JobStateChip job={job} />
         <Box sx={{ color: 'text.secondary' }}>
@@ -74,7 +63,7 @@ function State({ job }: { job: Job }) {
               p: 1,
               borderRadius: 1,
               bgcolor: 'background.default',
-              fontFamily: 'ui-monospace, "Liberation Mono", monospace',
+              fontFamily: MONO,
               fontSize: '0.85rem',
               whiteSpace: 'pre-wrap',
               overflowWrap: 'anywhere',
@@ -87,7 +76,7 @@ function State({ job }: { job: Job }) {
       <Box sx={{ mt: 1.5 }}>
         <JobActs job={job} />
       </Box>
-    </Box>
+    </Card>
   );
 }
 
@@ -136,9 +125,7 @@ function WorkerName({ id }: { id: string }) {
 
 function Work({ job }: { job: Job }) {
   const t = useTranslate();
-  const me = useMe();
-  const acting = useActing();
-  const everywhere = me?.role === 'superadmin' && !acting;
+  const everywhere = useEverywhere();
   const fact = (name: string) => t(`stoa.jobs.facts.${name}`);
   return (
     <SectionCard title={t('stoa.jobs.sections.work')}>
@@ -155,12 +142,11 @@ function Work({ job }: { job: Job }) {
       )}
       <Fact label={fact('worker')}>{job.lease_owner ? <WorkerName id={job.lease_owner} /> : fact('noWorker')}</Fact>
       {job.lease_until && (
-        <Fact label={fact('lease_until')}>
-          {formatDateTime(job.lease_until)} (<TimeNear value={job.lease_until} />)
+        <Moment label={fact('lease_until')} value={job.lease_until}>
           <Typography variant="body2" sx={{ color: 'text.secondary' }}>
             {fact('leaseHelp')}
           </Typography>
-        </Fact>
+        </Moment>
       )}
       {job.fence > 0 && <Fact label={fact('fence')}>{t('stoa.jobs.facts.times', { smart_count: job.fence })}</Fact>}
       <Fact label={fact('priority')}>

@@ -1,5 +1,4 @@
 // How a job stands, as a small label.
-import { Tooltip } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { ToneChip, useNow, type Tone } from '../components';
 import type { Job } from '../types';
@@ -24,10 +23,10 @@ export function JobStateChip({ job }: { job: Job }) {
   // What has ended stands as it stands.
   const standing = standingOf(job, useNow(isOpen(job)));
   return (
-    <Tooltip title={t(`stoa.jobs.next.${standing}`, { smart_count: job.attempt })}>
-      <span>
-        <ToneChip tone={TONES[standing]} label={t(`stoa.jobs.standings.${standing}`)} />
-      </span>
-    </Tooltip>
+    <ToneChip
+      tone={TONES[standing]}
+      label={t(`stoa.jobs.standings.${standing}`)}
+      why={t(`stoa.jobs.next.${standing}`, { smart_count: job.attempt })}
+    />
   );
 }

@@ -20,28 +20,86 @@ import PeopleIcon from '@mui/icons-material/PeopleOutlined';
 import PlaylistPlayIcon from '@mui/icons-material/PlaylistPlay';
 import SettingsIcon from '@mui/icons-material/SettingsOutlined';
 import WebhookIcon from '@mui/icons-material/Webhook';
-import { ListSubheader } from '@mui/material';
+import { Divider, ListSubheader } from '@mui/material';
 import type { ReactNode } from 'react';
 import { Menu as RaMenu, useSidebarState, useTranslate } from 'react-admin';
 import { useActing } from '../api/company';
 import { useMe } from '../api/me';
-import { useMay, useReach } from '../api/permissions';
+import { useMay, useRightTo } from '../api/permissions';
+
+/** A resource with a page of its own, for those who may list it. */
+interface Place {
+  resource: string;
+  icon: ReactNode;
+  /** Only for those who may list what is everybody's. */
+  all?: boolean;
+}
+
+const USERS = { resource: 'users', icon: <PeopleIcon /> };
+const OUTGOING = { resource: 'outbound_emails', icon: <OutboxIcon /> };
+const AUDIT = { resource: 'audit_log', icon: <MenuBookIcon /> };
+const JOBS = { resource: 'jobs', icon: <PlaylistPlayIcon /> };
+
+/** What belongs to a company: itself, its ways in and out, and what happened. */
+const COMPANY: Record<string, Place[]> = {
+  company: [
+    USERS,
+    { resource: 'departments', icon: <ApartmentIcon /> },
+    { resource: 'categories', icon: <CategoryIcon /> },
+    { resource: 'tags', icon: <LabelIcon /> },
+    // Others see their own files where they sent them.
+    { resource: 'uploads', icon: <FolderIcon />, all: true },
+    { resource: 'settings', icon: <SettingsIcon /> },
+  ],
+  mail: [
+    { resource: 'mailboxes', icon: <AllInboxIcon /> },
+    { resource: 'inbound_emails', icon: <MoveToInboxIcon /> },
+    OUTGOING,
+    { resource: 'email_templates', icon: <DraftsIcon /> },
+    { resource: 'email_recipients', icon: <AlternateEmailIcon /> },
+  ],
+  integrations: [
+    { resource: 'api_keys', icon: <KeyIcon /> },
+    { resource: 'webhooks', icon: <WebhookIcon /> },
+    { resource: 'teams_connections', icon: <ForumIcon /> },
+  ],
+  activity: [AUDIT, JOBS],
+};
+
+const COMPANIES = { resource: 'companies', icon: <BusinessIcon /> };
+const PLATFORM: Place[] = [COMPANIES, USERS, OUTGOING, AUDIT, JOBS, { resource: 'workers', icon: <MemoryIcon /> }];
 
 function Entry({ to, label, icon, shortcut }: { to: string; label: string; icon: ReactNode; shortcut?: string }) {
   return <RaMenu.Item to={to} primaryText={label} leftIcon={icon} keyboardShortcut={shortcut} />;
 }
 
-function Heading({ children }: { children: string }) {
+/** Entries under a heading; nothing where none is for the reader. */
+function Group({ name, places }: { name: string; places: Place[] }) {
+  const t = useTranslate();
   const [open] = useSidebarState();
-  if (!open) return null;
+  const rightTo = useRightTo();
+  const shown = places.filter(({ resource, all }) => {
+    const right = rightTo(resource, 'list');
+    return right !== undefined && (!all || right.reach === 'all');
+  });
+  if (!shown.length) return null;
   return (
-    <ListSubheader
-      component="li"
-      role="presentation"
-      sx={{ background: 'none', lineHeight: '28px', mt: 1, fontSize: '0.75rem' }}
-    >
-      {children}
-    </ListSubheader>
+    <>
+      {open ? (
+        <ListSubheader
+          component="li"
+          role="presentation"
+          sx={{ background: 'none', lineHeight: '28px', mt: 1, fontSize: '0.75rem' }}
+        >
+          {t(`stoa.layout.menu.${name}`)}
+        </ListSubheader>
+      ) : (
+        <Divider component="li" role="presentation" sx={{ my: 0.75 }} />
+      )}
+      {shown.map(({ resource, icon }) => (
+        <Entry key={resource} to={`/${resource}`} label={`stoa.layout.menu.${resource}`} icon={icon} />
+      ))}
+    </>
   );
 }
 
@@ -67,93 +125,6 @@ function Helpdesk({ client, operator }: { client: boolean; operator: boolean }) 
   );
 }
 
-function Company() {
-  const t = useTranslate();
-  const users = useMay('users', 'list');
-  const departments = useMay('departments', 'list');
-  const categories = useMay('categories', 'list');
-  const tags = useMay('tags', 'list');
-  // Others see their own files where they sent them.
-  const files = useReach('uploads', 'list') === 'all';
-  const settings = useMay('settings', 'list');
-  const keys = useMay('api_keys', 'list');
-  const audit = useMay('audit_log', 'list');
-  const jobs = useMay('jobs', 'list');
-  return (
-    <>
-      <Heading>{t('stoa.layout.menu.company')}</Heading>
-      {users && <Entry to="/users" label="stoa.layout.menu.users" icon={<PeopleIcon />} />}
-      {departments && <Entry to="/departments" label="stoa.layout.menu.departments" icon={<ApartmentIcon />} />}
-      {categories && <Entry to="/categories" label="stoa.layout.menu.categories" icon={<CategoryIcon />} />}
-      {tags && <Entry to="/tags" label="stoa.layout.menu.tags" icon={<LabelIcon />} />}
-      {files && <Entry to="/uploads" label="stoa.layout.menu.uploads" icon={<FolderIcon />} />}
-      {settings && <Entry to="/settings" label="stoa.layout.menu.settings" icon={<SettingsIcon />} />}
-      {keys && <Entry to="/api_keys" label="stoa.layout.menu.api_keys" icon={<KeyIcon />} />}
-      {audit && <Entry to="/audit_log" label="stoa.layout.menu.audit_log" icon={<MenuBookIcon />} />}
-      {jobs && <Entry to="/jobs" label="stoa.layout.menu.jobs" icon={<PlaylistPlayIcon />} />}
-      <Integrations />
-    </>
-  );
-}
-
-function Integrations() {
-  const t = useTranslate();
-  const webhooks = useMay('webhooks', 'list');
-  const teams = useMay('teams_connections', 'list');
-  if (!webhooks && !teams) return null;
-  return (
-    <>
-      <Heading>{t('stoa.layout.menu.integrations')}</Heading>
-      {webhooks && <Entry to="/webhooks" label="stoa.layout.menu.webhooks" icon={<WebhookIcon />} />}
-      {teams && <Entry to="/teams_connections" label="stoa.layout.menu.teams_connections" icon={<ForumIcon />} />}
-    </>
-  );
-}
-
-function Mail() {
-  const t = useTranslate();
-  const mailboxes = useMay('mailboxes', 'list');
-  const templates = useMay('email_templates', 'list');
-  const outgoing = useMay('outbound_emails', 'list');
-  const incoming = useMay('inbound_emails', 'list');
-  const recipients = useMay('email_recipients', 'list');
-  if (!mailboxes && !templates && !outgoing && !incoming && !recipients) return null;
-  return (
-    <>
-      <Heading>{t('stoa.layout.menu.mail')}</Heading>
-      {mailboxes && <Entry to="/mailboxes" label="stoa.layout.menu.mailboxes" icon={<AllInboxIcon />} />}
-      {incoming && <Entry to="/inbound_emails" label="stoa.layout.menu.inbound_emails" icon={<MoveToInboxIcon />} />}
-      {outgoing && <Entry to="/outbound_emails" label="stoa.layout.menu.outbound_emails" icon={<OutboxIcon />} />}
-      {templates && <Entry to="/email_templates" label="stoa.layout.menu.email_templates" icon={<DraftsIcon />} />}
-      {recipients && (
-        <Entry to="/email_recipients" label="stoa.layout.menu.email_recipients" icon={<AlternateEmailIcon />} />
-      )}
-    </>
-  );
-}
-
-function Platform({ inside }: { inside: boolean }) {
-  const t = useTranslate();
-  const users = useMay('users', 'list');
-  const audit = useMay('audit_log', 'list');
-  const outgoing = useMay('outbound_emails', 'list');
-  const jobs = useMay('jobs', 'list');
-  const workers = useMay('workers', 'list');
-  return (
-    <>
-      <Heading>{t('stoa.layout.menu.platform')}</Heading>
-      <Entry to="/companies" label="stoa.layout.menu.companies" icon={<BusinessIcon />} />
-      {!inside && users && <Entry to="/users" label="stoa.layout.menu.users" icon={<PeopleIcon />} />}
-      {!inside && outgoing && (
-        <Entry to="/outbound_emails" label="stoa.layout.menu.outbound_emails" icon={<OutboxIcon />} />
-      )}
-      {!inside && audit && <Entry to="/audit_log" label="stoa.layout.menu.audit_log" icon={<MenuBookIcon />} />}
-      {!inside && jobs && <Entry to="/jobs" label="stoa.layout.menu.jobs" icon={<PlaylistPlayIcon />} />}
-      {!inside && workers && <Entry to="/workers" label="stoa.layout.menu.workers" icon={<MemoryIcon />} />}
-    </>
-  );
-}
-
 /** The menu. Clients see their requests and what they are told; who belongs to no company sees the platform. */
 export function Menu() {
   const me = useMe();
@@ -161,12 +132,14 @@ export function Menu() {
   if (!me) return <RaMenu>{[]}</RaMenu>;
   const operator = me.role === 'superadmin';
   const client = me.role === 'client';
+  const inside = !operator || acting !== null;
   return (
     <RaMenu>
-      {(!operator || acting) && <Helpdesk client={client} operator={operator} />}
-      {!client && (!operator || acting) && <Company />}
-      {!client && (!operator || acting) && <Mail />}
-      {operator && <Platform inside={acting !== null} />}
+      {inside && <Helpdesk client={client} operator={operator} />}
+      {inside &&
+        !client &&
+        Object.entries(COMPANY).map(([name, places]) => <Group key={name} name={name} places={places} />)}
+      {operator && <Group name="platform" places={inside ? [COMPANIES] : PLATFORM} />}
     </RaMenu>
   );
 }

@@ -2,6 +2,7 @@
 import { Box, Tab, Tabs, Typography } from '@mui/material';
 import { useId, useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { MONO } from '../theme';
 import type { MailText } from '../types';
 import { MailFrame } from './MailFrame';
 
@@ -24,7 +25,7 @@ export function PlainMail({ text, height }: { text: string; height?: number }) {
         bgcolor: 'background.default',
         whiteSpace: 'pre-wrap',
         overflowWrap: 'anywhere',
-        fontFamily: 'ui-monospace, "Liberation Mono", monospace',
+        fontFamily: MONO,
         fontSize: '0.82rem',
         color: text ? 'text.primary' : 'text.secondary',
       }}

@@ -3,8 +3,7 @@ import { FormControl, InputLabel, MenuItem, Select, Stack, TextField, Typography
 import { useId, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useMay } from '../api/permissions';
-import { SectionCard } from '../components';
-import { SmallChip } from '../mail/SmallChip';
+import { SectionCard, ToneChip } from '../components';
 import { ActButton } from '../structure/ActButton';
 import { CopyValue } from '../structure/CopyValue';
 import type { Dkim, Mailbox } from '../types';
@@ -82,9 +81,9 @@ export function DkimPanel({ mailbox }: { mailbox: Mailbox }) {
     <SectionCard
       title={t('stoa.mailboxes.dkim.title')}
       actions={
-        <SmallChip
+        <ToneChip
           label={t(`stoa.mailboxes.dkim.${dkim ? 'signed' : 'unsigned'}`)}
-          colour={dkim ? 'success' : 'default'}
+          tone={dkim ? 'success' : 'default'}
         />
       }
     >

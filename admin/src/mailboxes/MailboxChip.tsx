@@ -1,17 +1,17 @@
 // How a mailbox stands, as a small label.
 import { useTranslate } from 'react-admin';
-import { SmallChip } from '../mail/SmallChip';
+import { ToneChip } from '../components';
 import type { Mailbox } from '../types';
-import { COLOUR, standingOf } from './values';
+import { TONES, standingOf } from './values';
 
 /** The worst that is known of it, with what it means behind it. */
 export function MailboxChip({ mailbox }: { mailbox: Mailbox }) {
   const t = useTranslate();
   const standing = standingOf(mailbox);
   return (
-    <SmallChip
+    <ToneChip
       label={t(`stoa.mailboxes.state.${standing}`)}
-      colour={COLOUR[standing]}
+      tone={TONES[standing]}
       why={(standing === 'failing' && mailbox.last_error) || t(`stoa.mailboxes.explain.${standing}`)}
     />
   );

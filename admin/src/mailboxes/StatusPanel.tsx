@@ -7,8 +7,9 @@ import { useState } from 'react';
 import { useCreatePath, useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { useMay } from '../api/permissions';
-import { SectionCard, TimeAgo, formatDateTime } from '../components';
+import { SectionCard } from '../components';
 import { Fact } from '../structure/Fact';
+import { Moment } from '../structure/Moment';
 import { useAct } from '../structure/useAct';
 import type { Mailbox } from '../types';
 import { MailboxChip } from './MailboxChip';
@@ -117,15 +118,11 @@ export function StatusPanel({ mailbox }: { mailbox: Mailbox }) {
       )}
       <Ways mailbox={mailbox} />
       {(mailbox.smtp || mailbox.imap || mailbox.last_checked_at) && (
-        <Fact label={t('stoa.mailboxes.status.checked')}>
-          {mailbox.last_checked_at ? (
-            <>
-              <TimeAgo value={mailbox.last_checked_at} /> · {formatDateTime(mailbox.last_checked_at)}
-            </>
-          ) : (
-            t('stoa.mailboxes.status.never')
-          )}
-        </Fact>
+        <Moment
+          label={t('stoa.mailboxes.status.checked')}
+          value={mailbox.last_checked_at}
+          none={t('stoa.mailboxes.status.never')}
+        />
       )}
       {mails && (
         <Link component={RouterLink} to={`${list}?filter=${filter}`}>

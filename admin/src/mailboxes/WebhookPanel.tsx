@@ -3,8 +3,7 @@ import { Alert, Box, Stack, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useMay } from '../api/permissions';
-import { SectionCard } from '../components';
-import { SmallChip } from '../mail/SmallChip';
+import { SectionCard, ToneChip } from '../components';
 import { ActButton } from '../structure/ActButton';
 import { OnceDialog } from '../structure/OnceDialog';
 import { SecretValue } from '../structure/SecretValue';
@@ -63,7 +62,7 @@ export function WebhookPanel({ mailbox }: { mailbox: Mailbox }) {
   return (
     <SectionCard
       title={say('title')}
-      actions={<SmallChip label={say(active ? 'active' : 'inactive')} colour={active ? 'success' : 'default'} />}
+      actions={<ToneChip label={say(active ? 'active' : 'inactive')} tone={active ? 'success' : 'default'} />}
     >
       <Typography variant="body2" sx={{ color: 'text.secondary' }}>
         {say('body')}

@@ -1,5 +1,5 @@
 // What the form of a mailbox sends, and how a mailbox stands.
-import type { ChipColour } from '../mail/SmallChip';
+import type { Tone } from '../components';
 import type { MailSecurity, MailServer, Mailbox } from '../types';
 
 export type ServerKind = 'smtp' | 'imap';
@@ -77,7 +77,7 @@ export function standingOf(
   return mailbox.imap === null && !mailbox.webhook_active ? 'deaf' : 'ready';
 }
 
-export const COLOUR: Record<MailboxStanding, ChipColour> = {
+export const TONES: Record<MailboxStanding, Tone> = {
   off: 'default',
   failing: 'error',
   deaf: 'warning',

@@ -14,7 +14,7 @@ import {
 } from '@mui/material';
 import { Title, useGetList, useLocaleState, useNotify, useTranslate } from 'react-admin';
 import { Link, useSearchParams } from 'react-router-dom';
-import { useActing } from '../api/company';
+import { useEverywhere } from '../api/everywhere';
 import { useMe } from '../api/me';
 import { EmptyState, ErrorState, TimeAgo } from '../components';
 import type { Notification } from '../types';
@@ -30,8 +30,7 @@ const PER_PAGE = 25;
 export default function NotificationList() {
   const t = useTranslate();
   const me = useMe();
-  const acting = useActing();
-  const outside = me?.role === 'superadmin' && acting === null;
+  const outside = useEverywhere();
   return (
     <Box sx={{ pt: 1.5, width: '100%', maxWidth: 800, mx: 'auto' }}>
       <Title title={t('stoa.notifications.title')} />

@@ -1,18 +1,17 @@
 // The mail that went out or waits to: to whom, what about, and how far it has come.
 import OutboxOutlinedIcon from '@mui/icons-material/OutboxOutlined';
-import { Box, Link, Typography } from '@mui/material';
-import { DataTable, SelectInput, TextInput, useCreatePath, useTranslate } from 'react-admin';
-import { Link as RouterLink } from 'react-router-dom';
-import { useActing } from '../api/company';
-import { useMe } from '../api/me';
+import { Box, Typography } from '@mui/material';
+import { DataTable, SelectInput, TextInput, useTranslate } from 'react-admin';
+import { useEverywhere } from '../api/everywhere';
 import { useMay } from '../api/permissions';
 import { CompanyName } from '../companies/CompanyName';
 import { TimeAgo } from '../components';
 import { MAIL_KEYS, useMailName } from '../mail/names';
-import { TicketRef } from '../mail/Refs';
 import { TicketInput } from '../mail/TicketSelect';
 import { FilterSlot } from '../structure/FilterSlot';
 import { ListPage } from '../structure/ListPage';
+import { TicketRef } from '../structure/Refs';
+import { RowLink } from '../structure/RowLink';
 import { OUTBOUND_STATES, type OutboundEmail } from '../types';
 import { KeptBanner } from './KeptBanner';
 import { StateChip } from './StateChip';
@@ -33,19 +32,9 @@ function Who({ mail }: { mail: OutboundEmail }) {
 /** Subject, and which mail it is. Until it was made up there is no subject. */
 function What({ mail }: { mail: OutboundEmail }) {
   const name = useMailName();
-  const createPath = useCreatePath();
   return (
     <Box sx={{ minWidth: 200, overflowWrap: 'anywhere' }}>
-      <Link
-        component={RouterLink}
-        to={createPath({ resource: 'outbound_emails', type: 'edit', id: mail.id })}
-        onClick={event => event.stopPropagation()}
-        underline="hover"
-        color="text.primary"
-        sx={{ fontWeight: 600 }}
-      >
-        {mail.subject ?? name(mail.template)}
-      </Link>
+      <RowLink id={mail.id}>{mail.subject ?? name(mail.template)}</RowLink>
       {mail.subject && (
         <Typography variant="body2" sx={{ color: 'text.secondary' }}>
           {name(mail.template)}
@@ -94,11 +83,9 @@ function Filters({ tickets }: { tickets: boolean }) {
 export default function OutboundList() {
   const t = useTranslate();
   const name = useMailName();
-  const me = useMe();
-  const acting = useActing();
   const tickets = useMay('tickets', 'list');
   // An operator outside sees the mail of the platform and of all companies.
-  const everywhere = me?.role === 'superadmin' && acting === null;
+  const everywhere = useEverywhere();
   return (
     <ListPage<OutboundEmail>
       icon={<OutboxOutlinedIcon />}
@@ -135,7 +122,7 @@ export default function OutboundList() {
             key="ticket_id"
             source="ticket_id"
             disableSort
-            render={mail => <TicketRef id={mail.ticket_id} short />}
+            render={mail => <TicketRef id={mail.ticket_id} way="row" />}
           />
         ),
         <DataTable.Col<OutboundEmail>

@@ -3,12 +3,14 @@ import { Alert, Box, Link, Typography } from '@mui/material';
 import { useCreatePath, useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { useMay } from '../api/permissions';
-import { SectionCard, TimeAgo, formatDateTime } from '../components';
+import { SectionCard } from '../components';
 import { useMailName } from '../mail/names';
-import { MailboxRef, TicketRef } from '../mail/Refs';
 import { ActButton } from '../structure/ActButton';
 import { Fact } from '../structure/Fact';
-import { ReadPage } from '../structure/ReadPage';
+import { Moment } from '../structure/Moment';
+import { MailboxRef, TicketRef } from '../structure/Refs';
+import { ShowPage } from '../structure/ShowPage';
+import { MONO } from '../theme';
 import type { OutboundEmail } from '../types';
 import { MailContent } from './MailContent';
 import { StateChip } from './StateChip';
@@ -95,14 +97,12 @@ function Delivery({ mail }: { mail: OutboundEmail }) {
       <Fact label={field('mailbox_id')}>
         <MailboxRef id={mail.mailbox_id} />
       </Fact>
-      <Fact label={field('created_at')}>
-        <TimeAgo value={mail.created_at} /> · {formatDateTime(mail.created_at)}
-      </Fact>
-      {mail.sent_at && <Fact label={field('sent_at')}>{formatDateTime(mail.sent_at)}</Fact>}
+      <Moment label={field('created_at')} value={mail.created_at} />
+      <Moment label={field('sent_at')} value={mail.sent_at} />
       <Fact label={field('attempts')}>{mail.attempts}</Fact>
       {mail.internet_message_id && (
         <Fact label={field('internet_message_id')}>
-          <Box component="span" sx={{ fontFamily: 'ui-monospace, monospace', fontSize: '0.8rem' }}>
+          <Box component="span" sx={{ fontFamily: MONO, fontSize: '0.8rem' }}>
             {mail.internet_message_id}
           </Box>
         </Fact>
@@ -115,7 +115,8 @@ function Delivery({ mail }: { mail: OutboundEmail }) {
 /** Page of an outgoing mail. */
 export default function OutboundPage() {
   return (
-    <ReadPage<OutboundEmail>
+    <ShowPage<OutboundEmail>
+      asideFirst
       render={mail => <MailContent mail={mail} />}
       aside={mail => <Delivery mail={mail} />}
     />

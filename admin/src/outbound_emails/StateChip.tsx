@@ -1,17 +1,17 @@
 // How far a mail has come, as a small label.
 import { useTranslate } from 'react-admin';
-import { SmallChip } from '../mail/SmallChip';
+import { ToneChip } from '../components';
 import type { OutboundEmail } from '../types';
-import { COLOUR, standingOf } from './state';
+import { TONES, standingOf } from './state';
 
 /** The state, with what it means behind it. */
 export function StateChip({ mail }: { mail: Pick<OutboundEmail, 'state' | 'delivery' | 'last_error'> }) {
   const t = useTranslate();
   const state = standingOf(mail);
   return (
-    <SmallChip
+    <ToneChip
       label={t(`stoa.mail.outbound.state.${state}`)}
-      colour={COLOUR[state]}
+      tone={TONES[state]}
       why={(state === 'failed' && mail.last_error) || t(`stoa.mail.outbound.explain.${state}`)}
     />
   );

@@ -1,6 +1,6 @@
 // How far an outgoing mail has come, and what can still be done with it.
 import type { OutboundEmail, OutboundState } from '../types';
-import type { ChipColour } from '../mail/SmallChip';
+import type { Tone } from '../components';
 
 type Standing = Pick<OutboundEmail, 'state' | 'delivery'>;
 
@@ -14,7 +14,7 @@ export function canRetry({ state }: Standing): boolean {
   return state === 'failed' || state === 'kept' || state === 'bounced';
 }
 
-export const COLOUR: Record<OutboundState, ChipColour> = {
+export const TONES: Record<OutboundState, Tone> = {
   queued: 'info',
   sent: 'success',
   failed: 'error',

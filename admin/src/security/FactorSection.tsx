@@ -2,7 +2,6 @@
 import {
   Alert,
   Button,
-  Chip,
   Dialog,
   DialogActions,
   DialogContent,
@@ -16,7 +15,7 @@ import { useId, useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { useMe } from '../api/me';
 import { factorSettled, removeFactor, renewRecoveryCodes } from '../api/mfa';
-import { SectionCard } from '../components';
+import { SectionCard, ToneChip } from '../components';
 import { EnrolFlow } from './EnrolFlow';
 import { ProveDialog } from './ProveDialog';
 import { RecoveryCodes } from './RecoveryCodes';
@@ -56,10 +55,9 @@ export function FactorSection() {
     <SectionCard
       title={t('stoa.security.title')}
       actions={
-        <Chip
+        <ToneChip
+          tone={factor.enrolled ? 'success' : 'default'}
           label={t(factor.enrolled ? 'stoa.security.on' : 'stoa.security.off')}
-          color={factor.enrolled ? 'success' : 'default'}
-          variant="outlined"
         />
       }
     >

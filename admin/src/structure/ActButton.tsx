@@ -1,9 +1,10 @@
 // A button for an action with a record, that asks first and says why when it is refused.
-import { Alert, Button, Typography, type ButtonProps } from '@mui/material';
+import { Button, Typography, type ButtonProps } from '@mui/material';
 import { useState, type ReactNode } from 'react';
 import { useNotify } from 'react-admin';
 import { ConfirmDialog } from '../components';
 import type { ActionOptions } from '../dataProvider';
+import { useHold } from './hold';
 import { useAct } from './useAct';
 
 /** Does `action` with the record after a question. */
@@ -38,6 +39,7 @@ export function ActButton({
 } & Pick<ButtonProps, 'size' | 'variant' | 'disabled' | 'startIcon' | 'sx'>) {
   const notify = useNotify();
   const [asking, setAsking] = useState(false);
+  useHold(asking);
   const { run, busy, refusal, forget } = useAct<object>(resource, id);
   const confirm = async () => {
     const answer = await run(action, body, options);
@@ -66,17 +68,13 @@ export function ActButton({
           open={asking}
           danger={danger}
           busy={busy}
+          refusal={refusal}
           title={title}
           confirmLabel={label}
           onConfirm={() => void confirm()}
           onClose={() => setAsking(false)}
         >
           {typeof children === 'string' ? <Typography>{children}</Typography> : children}
-          {refusal && (
-            <Alert severity="error" sx={{ mt: 2 }}>
-              {refusal}
-            </Alert>
-          )}
         </ConfirmDialog>
       </span>
     </>

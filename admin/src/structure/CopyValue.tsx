@@ -4,6 +4,7 @@ import ContentCopyIcon from '@mui/icons-material/ContentCopy';
 import { IconButton, InputAdornment, TextField, Tooltip } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { MONO } from '../theme';
 
 /** A field that cannot be changed, with a copy button. */
 export function CopyValue({ label, value }: { label: string; value: string }) {
@@ -28,7 +29,7 @@ export function CopyValue({ label, value }: { label: string; value: string }) {
       helperText={state === 'failed' ? t('stoa.structure.copy.failed') : undefined}
       onFocus={event => (event.target as HTMLInputElement).select()}
       slotProps={{
-        htmlInput: { style: { fontFamily: 'ui-monospace, monospace' } },
+        htmlInput: { style: { fontFamily: MONO } },
         input: {
           readOnly: true,
           endAdornment: (

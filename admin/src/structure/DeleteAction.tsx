@@ -1,6 +1,6 @@
 // Moves one record to the trash after a question, and says why when that is refused.
 import DeleteOutlineIcon from '@mui/icons-material/DeleteOutlined';
-import { Alert, Button, Typography } from '@mui/material';
+import { Button, Typography } from '@mui/material';
 import { useEffect, useState } from 'react';
 import {
   useDelete,
@@ -77,17 +77,13 @@ export function DeleteAction({ name: given }: { name?: string }) {
         open={open}
         danger
         busy={isPending}
+        refusal={refusal}
         title={t('stoa.structure.remove.title', { name })}
         confirmLabel={t('ra.action.delete')}
         onConfirm={confirm}
         onClose={() => setOpen(false)}
       >
         <Typography>{t(`stoa.structure.${resource}.removeBody`)}</Typography>
-        {refusal && (
-          <Alert severity="error" sx={{ mt: 2 }}>
-            {refusal}
-          </Alert>
-        )}
       </ConfirmDialog>
     </>
   );

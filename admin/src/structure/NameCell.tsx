@@ -1,10 +1,10 @@
 // The name of a record in a table; a link where the record can be opened, so that it can be reached by keyboard.
-import { Box, Link, Typography } from '@mui/material';
+import { Box, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
-import { useCreatePath, useGetRecordRepresentation, useResourceContext } from 'react-admin';
-import { Link as RouterLink } from 'react-router-dom';
+import { useGetRecordRepresentation, useResourceContext } from 'react-admin';
 import type { StoaRecord } from '../types';
 import { useDepth } from './depth';
+import { RowLink } from './RowLink';
 import { useTrash } from './trash';
 
 /** Name, what it is below, and how far it is set in. */
@@ -22,8 +22,7 @@ export function NameCell({
   end?: ReactNode;
   below?: ReactNode;
 }) {
-  const resource = useResourceContext() ?? '';
-  const createPath = useCreatePath();
+  const resource = useResourceContext();
   const name = useGetRecordRepresentation(resource)(record);
   const trash = useTrash();
   const depth = useDepth(record.id) ?? 0;
@@ -37,22 +36,9 @@ export function NameCell({
       )}
       {start}
       <Box sx={{ minWidth: 0 }}>
-        {opens && !trash.shown ? (
-          <Link
-            component={RouterLink}
-            to={createPath({ resource, id: record.id, type: 'edit' })}
-            onClick={event => event.stopPropagation()}
-            underline="hover"
-            color="text.primary"
-            sx={{ fontWeight: 600 }}
-          >
-            {name}
-          </Link>
-        ) : (
-          <Box component="span" sx={{ fontWeight: 600 }}>
-            {name}
-          </Box>
-        )}{' '}
+        <RowLink id={record.id} opens={opens && !trash.shown}>
+          {name}
+        </RowLink>{' '}
         {end}
         {below && (
           <Typography

@@ -4,6 +4,7 @@ import ContentCopyIcon from '@mui/icons-material/ContentCopy';
 import { Alert, Box, Button, Stack } from '@mui/material';
 import { useState, type ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
+import { MONO } from '../theme';
 
 /** The text in full; `more` are further buttons beside the one that copies. */
 export function SecretValue({
@@ -46,7 +47,7 @@ export function SecretValue({
           borderColor: 'divider',
           borderRadius: 1,
           bgcolor: 'background.default',
-          fontFamily: 'ui-monospace, "Liberation Mono", monospace',
+          fontFamily: MONO,
           fontSize: '0.9rem',
           overflowWrap: 'anywhere',
           userSelect: 'all',

@@ -1,7 +1,6 @@
 // The fields of a connection to Microsoft Teams.
 import { useEffect } from 'react';
 import {
-  BooleanInput,
   CheckboxGroupInput,
   TextInput,
   maxLength,
@@ -11,7 +10,7 @@ import {
 } from 'react-admin';
 import { useFormContext } from 'react-hook-form';
 import { EventPicker, useEventWords } from '../integrations/EventPicker';
-import { PrivateNotesInput } from '../integrations/PrivateNotesInput';
+import { LastFields } from '../integrations/LastFields';
 import { Field } from '../structure/Field';
 import { FieldGrid } from '../structure/RecordForm';
 import { RecordInput } from '../structure/RecordInput';
@@ -92,18 +91,7 @@ export function TeamsFields() {
           defaultValue={[]}
         />
       </Field>
-      <Field name="include_private">
-        <PrivateNotesInput
-          help={help('include_private')}
-          title={t('stoa.integrations.teams.private.title')}
-          body={t('stoa.integrations.teams.private.body')}
-        />
-      </Field>
-      {record && (
-        <Field name="is_active">
-          <BooleanInput source="is_active" helperText={help('is_active')} />
-        </Field>
-      )}
+      <LastFields area="teams" />
     </>
   );
 }

@@ -1,17 +1,15 @@
 // The connections to Microsoft Teams: which channel is told what, and whether the cards arrive.
 import ForumIcon from '@mui/icons-material/ForumOutlined';
-import { Alert, Box, Tooltip } from '@mui/material';
-import { DataTable, SelectInput, useTranslate } from 'react-admin';
+import { Box } from '@mui/material';
+import { DataTable, useTranslate } from 'react-admin';
 import { useMay } from '../api/permissions';
-import { TimeAgo } from '../components';
 import { useDisabledWords } from '../integrations/disabled';
-import { useEventWords } from '../integrations/EventPicker';
 import { HealthChip } from '../integrations/HealthChip';
+import { CardLine, EventCount, InUseFilter, LastOk } from '../integrations/ListParts';
 import { useCovers } from '../structure/access';
-import { FilterSlot } from '../structure/FilterSlot';
+import { ListNote } from '../structure/ListNote';
 import { ListPage } from '../structure/ListPage';
 import { NameCell } from '../structure/NameCell';
-import { useYesNo } from '../structure/useYesNo';
 import type { TeamsConnection } from '../types';
 
 /** List of connections. */
@@ -19,12 +17,7 @@ export default function TeamsList() {
   const t = useTranslate();
   const opens = useMay('teams_connections', 'show');
   const mayDelete = useCovers('teams_connections', 'delete');
-  const words = useEventWords();
   const why = useDisabledWords('teams');
-  const { choices } = useYesNo();
-  const count = (one: TeamsConnection) => t('stoa.integrations.eventCount', { smart_count: one.events.length });
-  const lastOk = (one: TeamsConnection) =>
-    one.last_ok_at ? <TimeAgo value={one.last_ok_at} /> : t('stoa.integrations.never');
   const error = (one: TeamsConnection) => why(one) ?? (one.failures > 0 ? one.last_error : null);
   return (
     <ListPage<TeamsConnection>
@@ -35,15 +28,9 @@ export default function TeamsList() {
       mayOpen={() => opens}
       mayDelete={mayDelete}
       before={
-        <Alert severity="info" sx={{ mb: 1, py: 0 }}>
-          {t('stoa.integrations.teams.about')}
-        </Alert>
+        <ListNote>{t('stoa.integrations.teams.about')}</ListNote>
       }
-      filters={
-        <FilterSlot width={110}>
-          <SelectInput source="is_active" choices={choices} fullWidth />
-        </FilterSlot>
-      }
+      filters={<InUseFilter />}
       columns={[
         <DataTable.Col<TeamsConnection>
           key="name"
@@ -56,7 +43,7 @@ export default function TeamsList() {
           disableSort
           render={one => <HealthChip of={one} why={why(one)} />}
         />,
-        <DataTable.Col<TeamsConnection> key="last_ok_at" source="last_ok_at" disableSort render={lastOk} />,
+        <DataTable.Col<TeamsConnection> key="last_ok_at" source="last_ok_at" disableSort render={one => <LastOk of={one} />} />,
         <DataTable.Col<TeamsConnection>
           key="last_error"
           source="last_error"
@@ -74,13 +61,7 @@ export default function TeamsList() {
           key="events"
           source="events"
           disableSort
-          render={one => (
-            <Tooltip title={words(one.events)}>
-              <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
-                {count(one)}
-              </Box>
-            </Tooltip>
-          )}
+          render={one => <EventCount of={one} />}
         />,
         <DataTable.Col<TeamsConnection> key="url_host" source="url_host" disableSort />,
       ]}
@@ -90,9 +71,7 @@ export default function TeamsList() {
         lines: [
           one.channel_label,
           error(one),
-          <span key="ok">
-            {t('stoa.integrations.panel.lastOk')}: {lastOk(one)} · {count(one)}
-          </span>,
+          <CardLine key="ok" of={one} />,
         ],
       })}
     />

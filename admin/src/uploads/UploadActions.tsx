@@ -1,7 +1,7 @@
 // What can be done with a file: save it, and remove it for good.
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import DownloadIcon from '@mui/icons-material/DownloadOutlined';
-import { Alert, IconButton, Stack, Tooltip, Typography } from '@mui/material';
+import { IconButton, Stack, Tooltip, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useDelete, useNotify, useRefresh, useTranslate } from 'react-admin';
 import { useMe } from '../api/me';
@@ -39,17 +39,13 @@ function RemoveDialog({ upload, onClose }: { upload: Upload; onClose: () => void
       open
       danger
       busy={isPending}
+      refusal={refusal}
       title={t('stoa.uploads.remove_title', { name: upload.filename })}
       confirmLabel={t('stoa.uploads.remove')}
       onConfirm={confirm}
       onClose={onClose}
     >
       <Typography>{t(upload.link ? 'stoa.uploads.remove_attached' : 'stoa.uploads.remove_body')}</Typography>
-      {refusal && (
-        <Alert severity="error" sx={{ mt: 2 }}>
-          {refusal}
-        </Alert>
-      )}
     </ConfirmDialog>
   );
 }

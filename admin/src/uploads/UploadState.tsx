@@ -1,10 +1,11 @@
 // What became of a file, as a small label.
-import { Chip, Typography } from '@mui/material';
+import { Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
+import { ToneChip, type Tone } from '../components';
 import type { Upload } from '../types';
 import { standing, type Standing } from './standing';
 
-const COLOUR: Record<Standing, 'success' | 'info' | 'warning' | 'error' | 'default'> = {
+const TONES: Record<Standing, Tone> = {
   attached: 'success',
   unattached: 'info',
   pending: 'warning',
@@ -19,13 +20,7 @@ export function UploadState({ upload }: { upload: Upload }) {
   const reason = upload.quarantine_reason;
   return (
     <>
-      <Chip
-        component="span"
-        label={t(`stoa.uploads.state.${now}`)}
-        color={COLOUR[now]}
-        variant="outlined"
-        sx={{ height: 20 }}
-      />
+      <ToneChip tone={TONES[now]} label={t(`stoa.uploads.state.${now}`)} />
       {reason && (
         <Typography variant="caption" component="div" color="textSecondary" sx={{ maxWidth: 240, minWidth: 150 }}>
           {t(`stoa.uploads.reasons.${reason}`)}

@@ -76,17 +76,13 @@ function Ask({
         open={open}
         danger={danger}
         busy={busy}
+        refusal={refusal}
         title={words('title')}
         confirmLabel={words('action')}
         onConfirm={() => void confirm()}
         onClose={() => setOpen(false)}
       >
         <Typography>{words('body')}</Typography>
-        {refusal && (
-          <Alert severity="error" sx={{ mt: 2 }}>
-            {refusal}
-          </Alert>
-        )}
       </ConfirmDialog>
     </>
   );

@@ -1,7 +1,7 @@
 // Whether a person may log in, and whether they are away.
-import { Chip, Stack, Tooltip } from '@mui/material';
+import { Stack } from '@mui/material';
 import { useTranslate } from 'react-admin';
-import { formatDateTime } from '../components';
+import { ToneChip, formatDateTime } from '../components';
 import type { User } from '../types';
 
 /** Whether the absence covers `now`, in milliseconds. */
@@ -16,29 +16,15 @@ export function PersonStatus({ person, quiet = false }: { person: User; quiet?: 
   const away = isAway(person.out_of_office, Date.now());
   return (
     <Stack direction="row" component="span" sx={{ gap: 0.5, display: 'inline-flex', flexWrap: 'wrap' }}>
-      {person.status === 'disabled' && (
-        <Chip
-          component="span"
-          label={t('stoa.users.status.disabled')}
-          color="error"
-          variant="outlined"
-          sx={{ height: 20 }}
-        />
-      )}
-      {person.status === 'invited' && (
-        <Chip
-          component="span"
-          label={t('stoa.users.status.invited')}
-          color="info"
-          variant="outlined"
-          sx={{ height: 20 }}
-        />
-      )}
+      {person.status === 'disabled' && <ToneChip tone="error" label={t('stoa.users.status.disabled')} />}
+      {person.status === 'invited' && <ToneChip tone="info" label={t('stoa.users.status.invited')} />}
       {person.status === 'active' && !quiet && <span>{t('stoa.users.status.active')}</span>}
       {away && (
-        <Tooltip title={t('stoa.users.awayUntil', { when: formatDateTime(person.out_of_office?.to) })}>
-          <Chip component="span" label={t('stoa.users.away')} color="warning" variant="outlined" sx={{ height: 20 }} />
-        </Tooltip>
+        <ToneChip
+          tone="warning"
+          label={t('stoa.users.away')}
+          why={t('stoa.users.awayUntil', { when: formatDateTime(person.out_of_office?.to) })}
+        />
       )}
     </Stack>
   );

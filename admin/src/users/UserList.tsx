@@ -1,14 +1,13 @@
 // The people of the company; for an operator outside companies, of all.
 import GroupOutlinedIcon from '@mui/icons-material/GroupOutlined';
-import { Alert } from '@mui/material';
 import { DataTable, SelectInput, useTranslate } from 'react-admin';
-import { useActing } from '../api/company';
-import { useMe } from '../api/me';
+import { useEverywhere } from '../api/everywhere';
 import { useMay } from '../api/permissions';
 import { CompanyName } from '../companies/CompanyName';
 import { TimeAgo, formatDateTime } from '../components';
 import type { ExportPlan } from '../structure/ExportButton';
 import { FilterSlot } from '../structure/FilterSlot';
+import { ListNote } from '../structure/ListNote';
 import { ListPage } from '../structure/ListPage';
 import { NameCell } from '../structure/NameCell';
 import { RecordInput } from '../structure/RecordInput';
@@ -22,8 +21,6 @@ import { RoleChip } from './RoleChip';
 /** List of people. */
 export default function UserList() {
   const t = useTranslate();
-  const me = useMe();
-  const acting = useActing();
   const rights = useRights();
   const sees = {
     email: useMay('users.email', 'read'),
@@ -33,7 +30,7 @@ export default function UserList() {
     lastLogin: useMay('users.last_login_at', 'read'),
   };
   // Departments belong to a company; outside there is none to choose from.
-  const everywhere = me?.role === 'superadmin' && !acting;
+  const everywhere = useEverywhere();
   const departments = sees.departments && !everywhere;
   const mayOpen = (person: User) => rights(person).edit || (sees.status && rights(person).outside);
   const label = (field: string) => t(`resources.users.fields.${field}`);
@@ -76,9 +73,7 @@ export default function UserList() {
       exportPlan={plan}
       before={
         everywhere && (
-          <Alert severity="info" sx={{ mb: 1, py: 0 }}>
-            {t('stoa.users.everywhere')}
-          </Alert>
+          <ListNote>{t('stoa.users.everywhere')}</ListNote>
         )
       }
       filters={

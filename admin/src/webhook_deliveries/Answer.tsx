@@ -2,6 +2,7 @@
 import { Box, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { formatDuration } from '../components';
+import { MONO } from '../theme';
 import type { WebhookDelivery } from '../types';
 
 /** Characters of an answer that are kept. */
@@ -59,7 +60,7 @@ export function Answer({ delivery }: { delivery: WebhookDelivery }) {
             borderColor: 'divider',
             borderRadius: 1,
             bgcolor: 'background.default',
-            fontFamily: 'ui-monospace, "Liberation Mono", monospace',
+            fontFamily: MONO,
             fontSize: '0.8rem',
             whiteSpace: 'pre-wrap',
             overflowWrap: 'anywhere',

@@ -1,16 +1,18 @@
 // The log of what was sent to webhooks: what came back, what is tried again, what can be replayed.
 import OutboxIcon from '@mui/icons-material/Outbox';
-import { Alert, Box, Link, Stack } from '@mui/material';
-import { DataTable, SelectInput, useCreatePath, useGetList, useTranslate } from 'react-admin';
-import { Link as RouterLink } from 'react-router-dom';
+import { Stack } from '@mui/material';
+import { DataTable, SelectInput, useGetList, useTranslate } from 'react-admin';
 import { useMay } from '../api/permissions';
 import { TimeNear } from '../components';
 import { FilterSlot } from '../structure/FilterSlot';
+import { ListNote } from '../structure/ListNote';
 import { ListPage } from '../structure/ListPage';
+import { TicketRef, WebhookRef } from '../structure/Refs';
+import { RowLink } from '../structure/RowLink';
 import { DELIVERY_STATES, type Webhook, type WebhookDelivery } from '../types';
 import { AnswerLine } from './Answer';
 import { DeliveryStateChip } from './DeliveryStateChip';
-import { EventName, NextTry, TicketName, WebhookName } from './Parts';
+import { EventName, NextTry } from './Parts';
 import { ReplayAction } from './ReplayAction';
 import { deliveriesRefresh } from './standing';
 
@@ -41,27 +43,6 @@ function Filters() {
   );
 }
 
-function Opening({ delivery, opens }: { delivery: WebhookDelivery; opens: boolean }) {
-  const path = useCreatePath()({ resource: 'webhook_deliveries', id: delivery.id, type: 'edit' });
-  return (
-    <Box sx={{ minWidth: 130, fontWeight: 600 }}>
-      {opens ? (
-        <Link
-          component={RouterLink}
-          to={path}
-          onClick={event => event.stopPropagation()}
-          underline="hover"
-          color="text.primary"
-        >
-          <EventName delivery={delivery} />
-        </Link>
-      ) : (
-        <EventName delivery={delivery} />
-      )}
-    </Box>
-  );
-}
-
 /** List of deliveries. */
 export default function DeliveryList() {
   const t = useTranslate();
@@ -77,9 +58,7 @@ export default function DeliveryList() {
       mayOpen={() => opens}
       refreshEvery={deliveriesRefresh}
       before={
-        <Alert severity="info" sx={{ mb: 1, py: 0 }}>
-          {word('about')}
-        </Alert>
+        <ListNote>{word('about')}</ListNote>
       }
       filters={<Filters />}
       columns={[
@@ -88,7 +67,11 @@ export default function DeliveryList() {
           source="event_type"
           label={word('event')}
           disableSort
-          render={delivery => <Opening delivery={delivery} opens={opens} />}
+          render={delivery => (
+            <RowLink id={delivery.id} opens={opens}>
+              <EventName delivery={delivery} />
+            </RowLink>
+          )}
         />,
         <DataTable.Col<WebhookDelivery>
           key="state"
@@ -100,13 +83,13 @@ export default function DeliveryList() {
           key="webhook_id"
           source="webhook_id"
           disableSort
-          render={delivery => <WebhookName id={delivery.webhook_id} />}
+          render={delivery => <WebhookRef id={delivery.webhook_id} way="row" />}
         />,
         <DataTable.Col<WebhookDelivery>
           key="ticket_id"
           source="ticket_id"
           disableSort
-          render={delivery => <TicketName id={delivery.ticket_id} />}
+          render={delivery => <TicketRef id={delivery.ticket_id} way="row" />}
         />,
         <DataTable.Col<WebhookDelivery>
           key="status_code"
@@ -143,11 +126,11 @@ export default function DeliveryList() {
         end: <DeliveryStateChip delivery={delivery} />,
         lines: [
           <span key="where">
-            <WebhookName id={delivery.webhook_id} way="text" />
+            <WebhookRef id={delivery.webhook_id} way="text" />
             {delivery.ticket_id && (
               <>
                 {' · '}
-                <TicketName id={delivery.ticket_id} way="text" />
+                <TicketRef id={delivery.ticket_id} way="text" />
               </>
             )}
             {' · '}

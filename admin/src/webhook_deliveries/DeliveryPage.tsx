@@ -1,15 +1,17 @@
 // One delivery: how it stands, what came back, and a way to send it once more.
-import { Alert, Box, Link, Stack, Typography } from '@mui/material';
+import { Alert, Box, Card, Link, Stack, Typography } from '@mui/material';
 import { useRedirect, useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
-import { SectionCard, TimeNear, formatDateTime } from '../components';
+import { SectionCard } from '../components';
 import { eventKey } from '../integrations/events';
 import { Fact } from '../structure/Fact';
+import { Moment } from '../structure/Moment';
+import { TicketRef, WebhookRef } from '../structure/Refs';
 import { ShowPage } from '../structure/ShowPage';
 import type { WebhookDelivery } from '../types';
 import { Answer } from './Answer';
 import { DeliveryStateChip } from './DeliveryStateChip';
-import { EventName, NextTry, TicketName, WebhookName } from './Parts';
+import { EventName, NextTry } from './Parts';
 import { ReplayAction } from './ReplayAction';
 import { deliveryRefresh, deliveryStanding, type DeliveryStanding } from './standing';
 
@@ -28,7 +30,7 @@ function State({ delivery }: { delivery: WebhookDelivery }) {
   const word = (name: string) => t(`stoa.integrations.deliveries.${name}`);
   const standing = deliveryStanding(delivery);
   return (
-    <Box sx={{ p: { xs: 1.5, sm: 2 } }}>
+    <Card sx={{ p: { xs: 1.5, sm: 2 } }}>
       <Stack direction="row" sx={{ gap: 1.5, alignItems: 'center', flexWrap: 'wrap', mb: 1.5 }}>
         <DeliveryStateChip delivery={delivery} />
         <Box sx={{ color: 'text.secondary' }}>
@@ -57,7 +59,7 @@ function State({ delivery }: { delivery: WebhookDelivery }) {
           onSent={sent => redirect('edit', 'webhook_deliveries', sent.id)}
         />
       </Box>
-    </Box>
+    </Card>
   );
 }
 
@@ -70,17 +72,15 @@ function Facts({ delivery }: { delivery: WebhookDelivery }) {
         <EventName delivery={delivery} />
       </Fact>
       <Fact label={fact('webhook')}>
-        <WebhookName id={delivery.webhook_id} way="link" />
+        <WebhookRef id={delivery.webhook_id} />
       </Fact>
       {delivery.ticket_id && (
         <Fact label={fact('ticket')}>
-          <TicketName id={delivery.ticket_id} way="link" />
+          <TicketRef id={delivery.ticket_id} />
         </Fact>
       )}
-      <Fact label={fact('created')}>
-        {formatDateTime(delivery.created_at)} (<TimeNear value={delivery.created_at} />)
-      </Fact>
-      {delivery.finished_at && <Fact label={fact('finished')}>{formatDateTime(delivery.finished_at)}</Fact>}
+      <Moment label={fact('created')} value={delivery.created_at} />
+      <Moment label={fact('finished')} value={delivery.finished_at} />
       <Fact label={fact('event_id')}>
         <code>{delivery.event_id}</code>
         <Typography variant="body2" sx={{ color: 'text.secondary' }}>

@@ -1,5 +1,4 @@
 // How a delivery stands, as a small label.
-import { Tooltip } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { ToneChip, type Tone } from '../components';
 import type { WebhookDelivery } from '../types';
@@ -23,10 +22,10 @@ export function DeliveryStateChip({ delivery }: { delivery: WebhookDelivery }) {
       ? t(`stoa.integrations.deliveries.${standing}`)
       : t(`stoa.integrations.deliveries.state.${standing}`);
   return (
-    <Tooltip title={t(`stoa.integrations.deliveries.told.${standing}`)}>
-      <span>
-        <ToneChip tone={TONES[standing]} label={label} />
-      </span>
-    </Tooltip>
+    <ToneChip
+      tone={TONES[standing]}
+      label={label}
+      why={t(`stoa.integrations.deliveries.told.${standing}`)}
+    />
   );
 }

@@ -1,7 +1,7 @@
 // The fields of a webhook's form.
-import { BooleanInput, TextInput, maxLength, required, useRecordContext, useTranslate } from 'react-admin';
+import { TextInput, maxLength, required, useRecordContext, useTranslate } from 'react-admin';
 import { EventPicker, useEventWords } from '../integrations/EventPicker';
-import { PrivateNotesInput } from '../integrations/PrivateNotesInput';
+import { LastFields } from '../integrations/LastFields';
 import { Field } from '../structure/Field';
 import type { Webhook } from '../types';
 
@@ -39,18 +39,7 @@ export function WebhookFields() {
       <Field name="events" words={value => words(value as string[])}>
         <EventPicker source="events" />
       </Field>
-      <Field name="include_private">
-        <PrivateNotesInput
-          help={help('include_private')}
-          title={t('stoa.integrations.webhooks.private.title')}
-          body={t('stoa.integrations.webhooks.private.body')}
-        />
-      </Field>
-      {record && (
-        <Field name="is_active">
-          <BooleanInput source="is_active" helperText={help('is_active')} />
-        </Field>
-      )}
+      <LastFields area="webhooks" />
     </>
   );
 }

@@ -1,20 +1,18 @@
 // The webhooks of the company: where each leads, and how it fares.
 import ListAltIcon from '@mui/icons-material/ListAlt';
 import WebhookIcon from '@mui/icons-material/Webhook';
-import { Alert, Box, Button, Tooltip } from '@mui/material';
-import { DataTable, SelectInput, useTranslate } from 'react-admin';
+import { Button } from '@mui/material';
+import { DataTable, useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { useMay } from '../api/permissions';
-import { TimeAgo } from '../components';
-import { useEventWords } from '../integrations/EventPicker';
 import { useDisabledWords } from '../integrations/disabled';
 import { HealthChip } from '../integrations/HealthChip';
+import { CardLine, EventCount, InUseFilter, LastOk } from '../integrations/ListParts';
 import { useCovers } from '../structure/access';
-import { FilterSlot } from '../structure/FilterSlot';
 import { YesNo } from '../structure/Flags';
+import { ListNote } from '../structure/ListNote';
 import { ListPage } from '../structure/ListPage';
 import { NameCell } from '../structure/NameCell';
-import { useYesNo } from '../structure/useYesNo';
 import type { Webhook } from '../types';
 
 /** List of webhooks. */
@@ -23,12 +21,7 @@ export default function WebhookList() {
   const opens = useMay('webhooks', 'show');
   const log = useMay('webhook_deliveries', 'list');
   const mayDelete = useCovers('webhooks', 'delete');
-  const words = useEventWords();
   const why = useDisabledWords('webhooks');
-  const { choices } = useYesNo();
-  const count = (hook: Webhook) => t('stoa.integrations.eventCount', { smart_count: hook.events.length });
-  const lastOk = (hook: Webhook) =>
-    hook.last_ok_at ? <TimeAgo value={hook.last_ok_at} /> : t('stoa.integrations.never');
   return (
     <ListPage<Webhook>
       icon={<WebhookIcon />}
@@ -38,15 +31,7 @@ export default function WebhookList() {
       mayOpen={() => opens}
       mayDelete={mayDelete}
       before={
-        <Alert
-          severity="info"
-          sx={{
-            mb: 1,
-            py: 0,
-            alignItems: 'center',
-            flexWrap: { xs: 'wrap', sm: 'nowrap' },
-            '& .MuiAlert-message': { flex: { xs: '1 1 220px', sm: '0 1 auto' } },
-          }}
+        <ListNote
           action={
             log && (
               <Button
@@ -62,13 +47,9 @@ export default function WebhookList() {
           }
         >
           {t('stoa.integrations.webhooks.about')}
-        </Alert>
+        </ListNote>
       }
-      filters={
-        <FilterSlot width={110}>
-          <SelectInput source="is_active" choices={choices} fullWidth />
-        </FilterSlot>
-      }
+      filters={<InUseFilter />}
       columns={[
         <DataTable.Col<Webhook>
           key="name"
@@ -85,7 +66,7 @@ export default function WebhookList() {
           key="last_ok_at"
           source="last_ok_at"
           disableSort
-          render={lastOk}
+          render={hook => <LastOk of={hook} />}
         />,
         <DataTable.Col<Webhook>
           key="failures"
@@ -97,13 +78,7 @@ export default function WebhookList() {
           key="events"
           source="events"
           disableSort
-          render={hook => (
-            <Tooltip title={words(hook.events)}>
-              <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
-                {count(hook)}
-              </Box>
-            </Tooltip>
-          )}
+          render={hook => <EventCount of={hook} />}
         />,
         <DataTable.Col<Webhook>
           key="include_private"
@@ -118,9 +93,7 @@ export default function WebhookList() {
         lines: [
           hook.url,
           why(hook),
-          <span key="ok">
-            {t('stoa.integrations.panel.lastOk')}: {lastOk(hook)} · {count(hook)}
-          </span>,
+          <CardLine key="ok" of={hook} />,
         ],
       })}
     />

@@ -1,12 +1,13 @@
 // The processes that do jobs, for operators: which live, and what they do now.
 import MemoryIcon from '@mui/icons-material/Memory';
-import { Alert, Box, Card, LinearProgress, Link, Tooltip, Typography } from '@mui/material';
+import { Box, Card, LinearProgress, Link, Typography } from '@mui/material';
 import { DataTable, Title, useListContext, useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { useActing } from '../api/company';
 import { EmptyState, TimeAgo, TimeNear, ToneChip, useNow, type Tone } from '../components';
 import { Lasting } from '../jobs/JobParts';
 import { useKindWords } from '../jobs/kinds';
+import { ListNote } from '../structure/ListNote';
 import { ListPage } from '../structure/ListPage';
 import type { Worker } from '../types';
 import { lifeOf, slotsOf, type Life } from './alive';
@@ -22,11 +23,11 @@ function LifeChip({ worker }: { worker: Worker }) {
   const t = useTranslate();
   const life = lifeOf(worker, useNow());
   return (
-    <Tooltip title={life === 'working' ? '' : t(`stoa.jobs.workers.${life}Help`)}>
-      <span>
-        <ToneChip tone={TONES[life]} label={t(`stoa.jobs.workers.${life}`)} />
-      </span>
-    </Tooltip>
+    <ToneChip
+      tone={TONES[life]}
+      label={t(`stoa.jobs.workers.${life}`)}
+      why={life === 'working' ? '' : t(`stoa.jobs.workers.${life}Help`)}
+    />
   );
 }
 
@@ -95,11 +96,11 @@ function Summary() {
   if (!data) return null;
   const { living, used, all } = slotsOf(data, now);
   return (
-    <Alert severity={living ? 'info' : 'error'} sx={{ mb: 1, py: 0 }}>
+    <ListNote severity={living ? 'info' : 'error'}>
       {living
         ? t('stoa.jobs.workers.busy', { smart_count: living, used, all })
         : t('stoa.jobs.workers.none')}
-    </Alert>
+    </ListNote>
   );
 }
 

@@ -4,6 +4,11 @@ export const common = {
   retry: 'Try again',
   somebody: 'Somebody',
   removed: 'Removed',
+  gone: {
+    tickets: 'A ticket that you do not see',
+    mailboxes: 'A mailbox that was removed',
+    webhooks: 'A webhook that was removed',
+  },
   me: '%{name} (me)',
   status: {
     new: 'New',

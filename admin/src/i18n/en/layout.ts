@@ -30,6 +30,7 @@ export const layout = {
     jobs: 'Jobs',
     workers: 'Workers',
     integrations: 'Integrations',
+    activity: 'Activity',
     webhooks: 'Webhooks',
     teams_connections: 'Microsoft Teams',
   },

@@ -7,8 +7,6 @@ export const mail = {
   frame: 'The mail as its recipient sees it',
   frameHint: 'Shown without scripts, and nothing is loaded from outside. Links do nothing here.',
   platform: 'The server of the platform',
-  ticketGone: 'A ticket that you do not see',
-  mailboxGone: 'A mailbox that was removed',
   findTicket: 'Ticket',
   ticketNumber: 'Number or words',
   keys: {

@@ -1,18 +1,12 @@
-// Names of the resources of mail and of their fields, and the words of their lists and of what mail does to tickets.
-const base = {
-  created_at: 'Created',
-  created_by: 'Created by',
-  updated_at: 'Updated',
-  updated_by: 'Updated by',
-  version: 'Version',
-};
+// Names of the resources of mail and of their fields, and the words of their lists.
+import { recordFields } from './record_fields';
 
 /** Beside the names of the other resources. */
 export const mailResources = {
   email_templates: {
     name: 'E-mail template |||| E-mail templates',
     fields: {
-      ...base,
+      ...recordFields,
       html: 'HTML',
       key: 'Mail',
       locale: 'Language',
@@ -25,7 +19,7 @@ export const mailResources = {
   outbound_emails: {
     name: 'Outgoing mail |||| Outgoing mail',
     fields: {
-      ...base,
+      ...recordFields,
       attempts: 'Attempts',
       created_at: 'Written',
       delivery: 'Delivery',
@@ -49,7 +43,7 @@ export const mailResources = {
   inbound_emails: {
     name: 'Incoming mail |||| Incoming mail',
     fields: {
-      ...base,
+      ...recordFields,
       created_at: 'Came in',
       error: 'Error',
       from: 'From',
@@ -72,7 +66,7 @@ export const mailResources = {
   email_recipients: {
     name: 'Mail address |||| Mail addresses',
     fields: {
-      ...base,
+      ...recordFields,
       address: 'Address',
       capped_at: 'Last held back',
       suppressed_reason: 'What the other server said',
@@ -84,7 +78,7 @@ export const mailResources = {
   mailboxes: {
     name: 'Mailbox |||| Mailboxes',
     fields: {
-      ...base,
+      ...recordFields,
       accepts_unknown: 'Strangers may open tickets',
       address: 'Address',
       aliases: 'Further addresses',
@@ -108,7 +102,7 @@ export const mailResources = {
 };
 
 /** Beside the words of the other lists and forms. */
-export const mailStructure = {
+export const mailLists = {
   email_templates: {
     create: 'New wording',
     empty: 'No wording of your own',
@@ -149,11 +143,4 @@ export const mailStructure = {
     removeBody: 'It neither sends nor receives any more. It moves to the trash and can be restored; its address stays taken.',
     inUseAdvice: '',
   },
-};
-
-/** Beside the words of other events in the history of a ticket. */
-export const mailHistory = {
-  message_auto_response: 'noted an automatic answer that came by mail',
-  message_bounced: 'noted that a mail was not delivered',
-  loop_suppressed: 'held back an automatic answer, as too many went out',
 };

@@ -4,8 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useCreatePath, useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { useMay } from '../../../api/permissions';
-import { formatDateTime } from '../../../components';
-import { SmallChip } from '../../../mail/SmallChip';
+import { ToneChip, formatDateTime } from '../../../components';
 import { StateChip } from '../../../outbound_emails/StateChip';
 import type { MessageMail as Mail, OutboundEmail, TicketMessage } from '../../../types';
 import { useMessageMails } from '../mails';
@@ -21,19 +20,19 @@ export function MailMarks({ message }: { message: TicketMessage }) {
   return (
     <>
       {email?.untrusted && (
-        <SmallChip
+        <ToneChip
           label={t('stoa.mail.ticket.untrusted')}
-          colour="warning"
+          tone="warning"
           why={t('stoa.mail.ticket.untrustedHint')}
         />
       )}
       {email?.automatic && (
-        <SmallChip
+        <ToneChip
           label={t('stoa.mail.ticket.automatic')}
           why={t(`stoa.mail.inbound.reason.${email.automatic}`, { _: email.automatic })}
         />
       )}
-      {delivery === 'bounced' && <SmallChip label={t('stoa.mail.ticket.bounced')} colour="error" />}
+      {delivery === 'bounced' && <ToneChip label={t('stoa.mail.ticket.bounced')} tone="error" />}
     </>
   );
 }
@@ -51,15 +50,11 @@ function Line({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-/** The head of the mail that it came in by. */
-function Head({ mail }: { mail: Mail }) {
-  const t = useTranslate();
-  const createPath = useCreatePath();
-  const opens = useMay('inbound_emails', 'show');
+/** What is shown on demand. */
+function Unfold({ show, hide, children }: { show: string; hide: string; children: ReactNode }) {
   const [open, setOpen] = useState(false);
-  const say = (key: string) => t(`stoa.mail.ticket.${key}`);
   return (
-    <Box sx={{ mt: 0.5, fontSize: '0.8rem' }}>
+    <>
       <Button
         size="small"
         color="inherit"
@@ -67,9 +62,24 @@ function Head({ mail }: { mail: Mail }) {
         onClick={() => setOpen(!open)}
         sx={{ p: 0, minWidth: 0, fontSize: '0.75rem', fontWeight: 400, color: 'text.secondary', textDecoration: 'underline' }}
       >
-        {say(open ? 'hide' : 'details')}
+        {open ? hide : show}
       </Button>
       <Collapse in={open} unmountOnExit>
+        {children}
+      </Collapse>
+    </>
+  );
+}
+
+/** The head of the mail that it came in by. */
+function Head({ mail }: { mail: Mail }) {
+  const t = useTranslate();
+  const createPath = useCreatePath();
+  const opens = useMay('inbound_emails', 'show');
+  const say = (key: string) => t(`stoa.mail.ticket.${key}`);
+  return (
+    <Box sx={{ mt: 0.5, fontSize: '0.8rem' }}>
+      <Unfold show={say('details')} hide={say('hide')}>
         <Box component="dl" sx={{ m: 0, mt: 0.5 }}>
           <Line label={say('from')}>{mail.from_name ? `${mail.from_name} <${mail.from}>` : mail.from}</Line>
           <Line label={say('to')}>{mail.to.join(', ') || '–'}</Line>
@@ -89,7 +99,7 @@ function Head({ mail }: { mail: Mail }) {
             </Link>
           </Box>
         )}
-      </Collapse>
+      </Unfold>
     </Box>
   );
 }
@@ -126,23 +136,13 @@ function Sent({ mails }: { mails: OutboundEmail[] }) {
 /** The text of the mail with what it quoted, on demand. */
 function Quoted({ text }: { text: string }) {
   const t = useTranslate();
-  const [open, setOpen] = useState(false);
   return (
     <Box sx={{ mt: 0.5 }}>
-      <Button
-        size="small"
-        color="inherit"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-        sx={{ p: 0, minWidth: 0, fontSize: '0.75rem', fontWeight: 400, color: 'text.secondary', textDecoration: 'underline' }}
-      >
-        {t(open ? 'stoa.mail.ticket.unquoted' : 'stoa.mail.ticket.quoted')}
-      </Button>
-      <Collapse in={open} unmountOnExit>
+      <Unfold show={t('stoa.mail.ticket.quoted')} hide={t('stoa.mail.ticket.unquoted')}>
         <Box sx={{ mt: 0.5, pl: 1.25, borderLeft: 3, borderColor: 'divider' }}>
           <MessageBody body={text} />
         </Box>
-      </Collapse>
+      </Unfold>
     </Box>
   );
 }
