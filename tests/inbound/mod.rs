@@ -3,6 +3,8 @@
 mod corpus;
 mod deliver;
 mod dovecot;
+mod fake_imap;
+mod faults;
 mod imap;
 mod loops;
 mod routes;

@@ -1,6 +1,7 @@
 //! Tries the servers of a mailbox: connection, certificate, log-in. Nothing is sent and nothing is fetched.
 
 use super::imap;
+use super::reach::words;
 use crate::app::App;
 use crate::db::{Patch, from_document};
 use crate::engine::{WriteRequest, apply, record_act, visible};
@@ -64,7 +65,7 @@ async fn within(
 }
 
 async fn try_smtp(app: &App, mailbox: &Mailbox) -> std::result::Result<(), String> {
-    let transport = connect(app, mailbox).await.map_err(|error| imap::words(&error))?;
+    let transport = connect(app, mailbox).await.map_err(|error| words(&error))?;
     match transport.test_connection().await {
         Ok(true) => Ok(()),
         Ok(false) => Err("The server does not answer as it should.".to_owned()),
