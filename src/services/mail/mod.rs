@@ -7,6 +7,7 @@ mod compose;
 mod contents;
 mod deliver;
 pub mod dkim;
+mod own_server;
 mod plain;
 mod platform;
 mod render;
@@ -15,7 +16,7 @@ mod texts;
 mod ticket;
 
 pub use contents::{Contents, Made, contents};
-pub(crate) use deliver::{connect, sentence};
+pub(crate) use own_server::OwnServer;
 pub use platform::{MailOptions, MailPlatform};
 pub use render::{Fault, Rendered, Texts, one_line, render};
 pub use send::{EmailJob, SendEmail, retry_key};

@@ -12,7 +12,7 @@ use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
 
 /// Bytes of an answer in IMAP outside of its literals: each part that arrives is read with all before it.
-const LINE: usize = 1 << 20;
+const LINE: usize = 1 << 17;
 /// Literals of an answer in IMAP.
 const LITERALS: usize = 64;
 
@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn neither_bytes_nor_lines_nor_literals_go_on_for_ever() {
         assert!(!passes(10, &[b"123456", b"78901"]));
-        let part = [b'x'; 1 << 16];
+        let part = [b'x'; 1 << 13];
         let endless: Vec<&[u8]> = (0..17).map(|_| &part[..]).collect();
         assert!(!passes(usize::MAX, &endless));
         assert!(passes(usize::MAX, &[&part, b"\r\n", &part]));

@@ -13,5 +13,5 @@ pub(crate) use imap::{connect, folder};
 pub(crate) use meter::Metered;
 pub(crate) use reach::{MailServer, words};
 pub use signing::{SELECTOR, is_selector, make_key};
-pub(crate) use talk::{Fault, Folder, Imap, ask, open, said, search, timed};
+pub(crate) use talk::{Fault, Folder, Imap, ask, open, search, timed};
 pub use test::test;

@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 
 /// Mails of one look; the rest comes in the next one.
 const BATCH: usize = 100;
-/// Numbers that one search spans, so that no answer is long.
-const SPAN: i64 = 50_000;
+/// Numbers that one search spans: the line of the answer must not be longer than may be read of one.
+const SPAN: i64 = 10_000;
 /// No further mail is begun after this time.
 const BEGIN: Duration = Duration::from_secs(30);
 /// Numbers of mails that are told.

@@ -28,6 +28,7 @@ pub struct Payload {
 
 impl Kind for PollMailbox {
     const NAME: &'static str = "mailboxes.poll";
+    const OUTWARD: bool = true;
     const POLICY: Policy = Policy {
         max_attempts: 2,
         first_pause: Duration::from_secs(5),
