@@ -54,6 +54,12 @@ impl JobsSettings {
         Duration::from_secs(self.drain_s)
     }
 
+    /// Jobs at the same time that may wait for servers which companies name: four places stay free of them, or half of all
+    /// when there are fewer than eight.
+    pub fn outward(&self) -> usize {
+        self.concurrency.saturating_sub(4).max(self.concurrency / 2).max(1)
+    }
+
     /// Bounds of the pause between two looks at an empty queue.
     pub fn poll(&self) -> (Duration, Duration) {
         (Duration::from_millis(self.poll_min_ms), Duration::from_millis(self.poll_max_ms))

@@ -88,7 +88,12 @@ impl Egress {
         self.inner.filter.admits(ip, false)
     }
 
-    /// The same; with `own`, only on networks that the operator allows.
+    /// Whether an address lies on a network that the operator allows.
+    pub fn is_own(&self, ip: IpAddr) -> bool {
+        self.inner.filter.admits(ip, true)
+    }
+
+    /// Whether an address may be connected to; with `own`, only on networks that the operator allows.
     pub(super) fn admits_to(&self, ip: IpAddr, own: bool) -> bool {
         self.inner.filter.admits(ip, own)
     }

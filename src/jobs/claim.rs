@@ -3,6 +3,7 @@
 use super::Lease;
 use super::attempt::attempt;
 use super::heartbeat::Heartbeat;
+use super::kind::is_outward;
 use super::queue::{Company, Queue};
 use super::round::Round;
 use crate::errors::Result;
@@ -101,7 +102,7 @@ impl Claims {
                 seen.counted = Some(Instant::now());
             }
             let turn = self.round().next();
-            let Some(company) = turn else {
+            let Some((company, outward)) = turn else {
                 // All that is known is taken, or has its share: look for others, but not over and over.
                 if looked || !older(seen.looked, self.poll.0) {
                     return Ok(None);
@@ -109,12 +110,13 @@ impl Claims {
                 seen.looked = None;
                 continue;
             };
-            match self.queue.take(company, &[]).await? {
+            match self.queue.take(company, outward, &[]).await? {
                 Some(lease) => {
-                    self.round().began(company);
+                    self.round().began(company, is_outward(&lease.job));
                     return Ok(Some(lease));
                 }
-                None => self.round().empty(company),
+                None if outward => self.round().empty(company),
+                None => self.round().hold(company),
             }
         }
     }
@@ -136,11 +138,11 @@ impl Claims {
     }
 
     async fn work(&self, lease: Lease) {
-        let (id, company) = (lease.job.id, lease.job.company_id);
+        let (id, company, outward) = (lease.job.id, lease.job.company_id, is_outward(&lease.job));
         self.heartbeat.began(&lease.job);
         attempt(&self.queue, lease, &self.let_go).await;
         self.heartbeat.ended(id);
-        self.round().ended(company);
+        self.round().ended(company, outward);
         // A company that had its share may have another one.
         self.wake.notify_one();
     }

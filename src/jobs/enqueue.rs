@@ -1,6 +1,6 @@
 //! Writes a job down in the transaction of the change that asks for it.
 
-use super::Kind;
+use super::{Kind, OUTWARD};
 use crate::db::{Draft, Expr, Filter, Tx, to_document};
 use crate::errors::Result;
 use crate::models::Job;
@@ -12,7 +12,7 @@ use bson::{DateTime, oid::ObjectId};
 pub struct When {
     /// Not before this time; at once when none.
     pub run_at: Option<DateTime>,
-    /// 0 to 9, smaller first; 5 when none.
+    /// 0 to 9, smaller first; when none, 5, or the first of [`OUTWARD`] for kinds that are outward.
     pub priority: Option<i64>,
     /// No second job of the company has this key.
     pub unique_key: Option<String>,
@@ -33,10 +33,11 @@ pub async fn enqueue<K: Kind>(
             return Ok(None);
         }
     }
+    let usual = if K::OUTWARD { OUTWARD[0] } else { 5 };
     let draft = Draft::new()
         .set(Job::kind(), K::NAME)
         .set(Job::payload(), to_document(payload)?)
-        .set(Job::priority(), when.priority.unwrap_or(5))
+        .set(Job::priority(), when.priority.unwrap_or(usual))
         .set(Job::run_at(), when.run_at.unwrap_or_else(|| tx.now()))
         .set(Job::max_attempts(), K::POLICY.max_attempts)
         .set(Job::unique_key(), when.unique_key);

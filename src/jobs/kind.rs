@@ -11,6 +11,10 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
+/// Priorities of jobs that wait for servers which companies name. The index of claims begins with the priority, so those jobs
+/// can be passed over without reading them.
+pub const OUTWARD: [i64; 2] = [6, 7];
+
 /// How often a job is tried, and with which pauses.
 #[derive(Clone, Copy, Debug)]
 pub struct Policy {
@@ -31,6 +35,11 @@ pub enum Failure {
     Final(String),
 }
 
+/// Whether a job is one that waits for a server which a company names.
+pub(super) fn is_outward(job: &Job) -> bool {
+    OUTWARD.contains(&job.priority)
+}
+
 /// The payload of kinds that need to know nothing.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
 pub struct Nothing {}
@@ -41,6 +50,9 @@ pub trait Kind: Send + Sync + 'static {
     const NAME: &'static str;
     /// Retries.
     const POLICY: Policy;
+    /// Whether its jobs wait for servers that companies name. A process does fewer of them at a time than of others, so that
+    /// such servers cannot keep it from everything else. Decided by the priority that the jobs get (see [`OUTWARD`]).
+    const OUTWARD: bool = false;
     /// What a job of this kind needs to know: ids, not contents.
     type Payload: Serialize + DeserializeOwned + Send + 'static;
 

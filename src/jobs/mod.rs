@@ -2,7 +2,8 @@
 //!
 //! How it grows: a claim reads one key of an index for each priority, whether one job is ready or a million. Looking
 //! which companies have something to do, once a second in each process that is busy, reads one key for each company with
-//! ready jobs. Counting what workers have reads one key for each of those.
+//! ready jobs. While the places for outward jobs are taken, each company that has only such jobs costs one more claim that
+//! finds nothing for each look. Counting what workers have reads one key for each of those.
 
 mod attempt;
 mod claim;
@@ -20,7 +21,7 @@ mod schedule;
 mod workers;
 
 pub use enqueue::{When, enqueue};
-pub use kind::{Failure, Handler, Kind, Lease, Nothing, Policy};
+pub use kind::{Failure, Handler, Kind, Lease, Nothing, OUTWARD, Policy};
 pub use probe::{Figures, ProbeOptions, probe};
 pub use registry::{ALL, SCHEDULES, handler};
 pub use run::{run_due, run_one};

@@ -1,6 +1,6 @@
 //! The queue in the database: taking a job, keeping it, giving it back. Every result names the fence of its lease.
 
-use super::Lease;
+use super::{Lease, OUTWARD};
 use crate::app::App;
 use crate::db::{Come, Expr, Leases};
 use crate::errors::Result;
@@ -73,9 +73,17 @@ impl Queue {
         }
     }
 
-    /// Takes the company's next due job that is none of `except`. One key of an index for each priority is read.
-    pub(super) async fn take(&self, company: Company, except: &[ObjectId]) -> Result<Option<Lease>> {
+    /// Takes the company's next due job that is none of `except`, and without `outward` none that is outward. One key of an index for each priority is read.
+    pub(super) async fn take(
+        &self,
+        company: Company,
+        outward: bool,
+        except: &[ObjectId],
+    ) -> Result<Option<Lease>> {
         let mut wanted = Expr::eq("state", JobState::Ready).and(Expr::eq("company_id", company));
+        if !outward {
+            wanted = wanted.and(Expr::cmp("priority", crate::db::Op::Nin, OUTWARD.to_vec()));
+        }
         if !except.is_empty() {
             wanted = wanted.and(Expr::cmp("_id", crate::db::Op::Nin, except.to_vec()));
         }

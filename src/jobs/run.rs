@@ -21,7 +21,7 @@ pub async fn run_due(app: &App) -> Result<usize> {
             if wait.is_some() {
                 continue;
             }
-            while let Some(lease) = queue.take(company, &tried).await? {
+            while let Some(lease) = queue.take(company, true, &tried).await? {
                 tried.push(lease.job.id);
                 attempt(&queue, lease, &CancellationToken::new()).await;
             }
@@ -37,7 +37,7 @@ pub async fn run_one(app: &App) -> Result<bool> {
     let queue = Queue::new(app, ObjectId::new(), Time::Program, LEASE);
     for (company, wait) in queue.waiting().await? {
         if wait.is_none()
-            && let Some(lease) = queue.take(company, &[]).await?
+            && let Some(lease) = queue.take(company, true, &[]).await?
         {
             attempt(&queue, lease, &CancellationToken::new()).await;
             return Ok(true);

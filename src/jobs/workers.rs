@@ -41,7 +41,7 @@ impl Workers {
         let jobs = TaskTracker::new();
         let claims = Arc::new(Claims {
             queue: queue.clone(),
-            round: Mutex::new(Round::new(settings.per_company)),
+            round: Mutex::new(Round::new(settings.per_company, settings.outward())),
             wake: Notify::new(),
             poll: settings.poll(),
             let_go: let_go.clone(),

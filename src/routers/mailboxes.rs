@@ -33,7 +33,9 @@ const DKIM: &[FieldSpec] = &[
 
 /// All routes of mailboxes.
 pub fn routes() -> Routes {
-    let test = Doc::new("Connect to the servers of a mailbox and log in.").answer(AnswerDoc::Fields(TESTED));
+    let test = Doc::new("Connect to the servers of a mailbox and log in.")
+        .answer(AnswerDoc::Fields(TESTED))
+        .codes(&[Code::RateLimited]);
     let dkim =
         Doc::new("Make a new key that signs the mailbox's mail; `dkim` tells the DNS record to publish.")
             .body(BodyDoc::Fields(DKIM))

@@ -3,6 +3,8 @@
 mod corpus;
 mod deliver;
 mod dovecot;
+mod fake_imap;
+mod faults;
 mod hostile;
 mod imap;
 mod loops;

@@ -54,3 +54,48 @@ async fn a_company_never_has_more_than_its_share_at_a_time() {
     assert_eq!(most.max(), Some(2));
     app.finish().await;
 }
+
+#[tokio::test]
+async fn jobs_that_wait_for_servers_of_companies_leave_places_for_all_others() {
+    let app = TestApp::start().await;
+    let companies = [app.tenant("a").await.id, app.tenant("b").await.id, app.tenant("c").await.id];
+    let outward = doc! { "priority": stoa::jobs::OUTWARD[0] };
+    for company in companies {
+        for _ in 0..4 {
+            add(&app.raw, job(Some(company), 3_600_000, outward.clone())).await;
+        }
+    }
+    let four = JobsSettings { concurrency: 4, per_company: 4, drain_s: 0, ..settings() };
+    let working = workers(&app, &four);
+    let leased = doc! { "state": "leased" };
+    let deadline = std::time::Instant::now() + super::LONG;
+    while jobs(&app.raw, leased.clone()).await.len() < four.outward() {
+        assert!(std::time::Instant::now() < deadline);
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    // The platform and the same companies go on with everything else.
+    for company in [None, Some(companies[0]), Some(companies[1]), Some(companies[2])] {
+        let other = add(&app.raw, job(company, 0, doc! { "priority": 9_i64 })).await;
+        until(&app.raw, other, "done").await;
+        assert_eq!(jobs(&app.raw, leased.clone()).await.len(), four.outward());
+    }
+    end(working).await;
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn jobs_that_waited_for_a_place_have_it_when_one_is_free() {
+    let app = TestApp::start().await;
+    let companies = [app.tenant("a").await.id, app.tenant("b").await.id, app.tenant("c").await.id];
+    let outward = doc! { "priority": stoa::jobs::OUTWARD[1] };
+    let mut added = Vec::new();
+    for n in 0..30 {
+        added.push(add(&app.raw, job(Some(companies[n % 3]), 50, outward.clone())).await);
+    }
+    let working = workers(&app, &JobsSettings { concurrency: 4, per_company: 2, ..settings() });
+    for id in added {
+        until(&app.raw, id, "done").await;
+    }
+    end(working).await;
+    app.finish().await;
+}

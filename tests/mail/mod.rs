@@ -4,6 +4,7 @@ mod failures;
 mod mailboxes;
 mod secrets;
 mod sending;
+mod servers;
 mod templates;
 mod tickets;
 

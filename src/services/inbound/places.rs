@@ -19,7 +19,7 @@ pub struct DeliveryPlaces {
 
 impl Default for DeliveryPlaces {
     fn default() -> Self {
-        Self { all: Arc::new(Semaphore::new(ALL)), shares: Places::new(SHARE) }
+        Self { all: Arc::new(Semaphore::new(ALL)), shares: Places::new(SHARE, "stoa_deliveries_in_flight") }
     }
 }
 

@@ -2,21 +2,18 @@
 
 use super::choose::Sender;
 use super::compose::Outgoing;
-use super::platform::{COMMAND, Transport};
+use super::own_server::{Fault, OwnServer};
+use super::platform::Transport;
 use super::render::one_line;
 use crate::app::App;
-use crate::engine::unseal;
-use crate::errors::{AppError, Code, Result};
-use crate::models::{MailSecurity, Mailbox};
+use crate::errors::Result;
 use lettre::AsyncTransport;
 use lettre::address::Envelope;
 use lettre::transport::smtp::Error;
-use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::Tls;
 use std::time::Duration;
 
-/// Longest time that handing over takes, with all its commands.
-const WHOLE: Duration = Duration::from_secs(180);
+/// Longest time that handing over takes, with all its commands. A worker waits so long for a server that says nothing.
+const WHOLE: Duration = Duration::from_secs(90);
 
 /// What came of handing a mail over.
 #[derive(Debug)]
@@ -29,59 +26,57 @@ pub(super) enum Outcome {
     Later { why: String, uncertain: bool },
 }
 
-/// The way by which a sender sends; none when there is no server, so that mails are kept.
-pub(super) async fn way(app: &App, sender: &Sender) -> Result<Option<Transport>> {
-    match sender.mailbox.as_ref().filter(|_| sender.own_server) {
-        Some(mailbox) => connect(app, mailbox).await.map(Some),
-        None => app.mail().transport(),
-    }
+/// The way by which a sender sends.
+pub(super) enum Way {
+    /// The platform's server.
+    Platform(Transport),
+    /// That of the mailbox.
+    Own(OwnServer),
 }
 
-/// The way to a mailbox's server. The connection goes to the very address that was looked at, the certificate is checked
-/// for the name.
-///
-/// # Errors
-/// 422 when there is none, or it may not be connected to.
-pub(crate) async fn connect(app: &App, mailbox: &Mailbox) -> Result<Transport> {
-    let missing = || AppError::problem(Code::ValidationFailed, "The mailbox has no SMTP server.");
-    let server = mailbox.smtp.as_ref().ok_or_else(missing)?;
-    let host = server.get_str("host").unwrap_or_default();
-    let port = u16::try_from(server.get_i64("port").unwrap_or_default()).unwrap_or_default();
-    let addresses = app.egress().resolve(host, port).await?;
-    let address = addresses.first().ok_or_else(missing)?;
-    let tls = match server.get_str("security").ok().and_then(MailSecurity::parse) {
-        Some(MailSecurity::None) => Tls::None,
-        Some(MailSecurity::Tls) => Tls::Wrapper(app.mail().parameters(host)?),
-        Some(MailSecurity::Starttls) | None => Tls::Required(app.mail().parameters(host)?),
-    };
-    let mut builder = Transport::builder_dangerous(address.ip().to_string()).port(port).tls(tls);
-    if let (Ok(user), Some(sealed)) = (server.get_str("username"), &mailbox.smtp_password) {
-        let password = unseal::<Mailbox>(app.data_keys(), mailbox.company_id, "smtp_password", sealed)?;
-        builder = builder.credentials(Credentials::new(user.to_owned(), password));
+/// The way by which a sender sends; none when there is no server, so that mails are kept.
+pub(super) async fn way(app: &App, sender: &Sender) -> Result<Option<Way>> {
+    match sender.mailbox.as_ref().filter(|_| sender.own_server) {
+        Some(mailbox) => Ok(Some(Way::Own(OwnServer::of(app, mailbox)?))),
+        None => Ok(app.mail().transport()?.map(Way::Platform)),
     }
-    Ok(builder.timeout(Some(COMMAND)).build())
 }
 
 /// Hands a mail over.
-pub(super) async fn hand_over(transport: &Transport, mail: &Outgoing) -> Outcome {
-    let first = attempt(transport, &mail.envelope, &mail.bytes).await;
-    // Some servers take no mail without a sender. A refusal means that they do not have it: it can be sent again.
-    if matches!(first, Outcome::Refused(_)) && mail.envelope.from().is_none() {
-        return attempt(transport, &mail.plain_envelope, &mail.bytes).await;
-    }
-    first
+pub(super) async fn hand_over(app: &App, way: &Way, mail: &Outgoing) -> Outcome {
+    let work = async {
+        let first = attempt(app, way, &mail.envelope, &mail.bytes).await;
+        // Some servers take no mail without a sender. A refusal means that they do not have it: it can be sent again.
+        if matches!(first, Outcome::Refused(_)) && mail.envelope.from().is_none() {
+            return attempt(app, way, &mail.plain_envelope, &mail.bytes).await;
+        }
+        first
+    };
+    let late = |_| Outcome::Later { why: "The server took too long.".to_owned(), uncertain: true };
+    tokio::time::timeout(WHOLE, work).await.unwrap_or_else(late)
 }
 
-async fn attempt(transport: &Transport, envelope: &Envelope, bytes: &[u8]) -> Outcome {
-    match tokio::time::timeout(WHOLE, transport.send_raw(envelope, bytes)).await {
-        Ok(Ok(_)) => Outcome::Accepted,
-        Ok(Err(error)) if error.is_permanent() => Outcome::Refused(sentence(&error)),
-        Ok(Err(error)) => {
-            let why = sentence(&error);
-            let uncertain = !error.is_transient() && !is_before_the_mail(&error);
-            Outcome::Later { why, uncertain }
+async fn attempt(app: &App, way: &Way, envelope: &Envelope, bytes: &[u8]) -> Outcome {
+    let failed = match way {
+        Way::Platform(transport) => match transport.send_raw(envelope, bytes).await {
+            Ok(_) => return Outcome::Accepted,
+            Err(error) => Fault::During(error),
+        },
+        Way::Own(server) => match server.send(app, envelope, bytes).await {
+            Ok(()) => return Outcome::Accepted,
+            Err(failed) => failed,
+        },
+    };
+    match failed {
+        Fault::Away(why) => Outcome::Later { why, uncertain: false },
+        Fault::Before(error) | Fault::During(error) if error.is_permanent() => {
+            Outcome::Refused(sentence(&error))
         }
-        Err(_elapsed) => Outcome::Later { why: "The server took too long.".to_owned(), uncertain: true },
+        Fault::Before(error) => Outcome::Later { why: sentence(&error), uncertain: false },
+        Fault::During(error) => {
+            let uncertain = !error.is_transient() && !is_before_the_mail(&error);
+            Outcome::Later { why: sentence(&error), uncertain }
+        }
     }
 }
 

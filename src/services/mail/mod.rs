@@ -9,6 +9,7 @@ mod contents;
 mod deliver;
 pub mod dkim;
 mod names;
+mod own_server;
 mod plain;
 mod platform;
 mod render;
@@ -17,7 +18,7 @@ mod texts;
 mod ticket;
 
 pub use contents::{Contents, Made, contents};
-pub(crate) use deliver::{connect, sentence};
+pub(crate) use own_server::OwnServer;
 pub use platform::{MailOptions, MailPlatform};
 pub use render::{Fault, Rendered, Texts, one_line, render};
 pub use send::{EmailJob, SendEmail, retry_key};

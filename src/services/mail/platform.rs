@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// Longest wait for a mail server's answer to one command.
-pub(super) const COMMAND: Duration = Duration::from_secs(60);
+const COMMAND: Duration = Duration::from_secs(60);
 
 /// A way to a mail server, with connections that are used again.
 pub(super) type Transport = AsyncSmtpTransport<Tokio1Executor>;

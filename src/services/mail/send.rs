@@ -49,6 +49,7 @@ pub fn retry_key(email: ObjectId, round: i64) -> String {
 
 impl Kind for SendEmail {
     const NAME: &'static str = "emails.send";
+    const OUTWARD: bool = true;
     // Attempts are counted in the mail; a claim that is still held costs some here.
     const POLICY: Policy = Policy {
         max_attempts: 20,
@@ -111,7 +112,7 @@ async fn send(
     let Some(transport) = transport else {
         return settle(app, lease, &email, End::of(OutboundState::Kept)).await;
     };
-    match hand_over(&transport, &outgoing).await {
+    match hand_over(app, &transport, &outgoing).await {
         Outcome::Accepted => {
             let email = note(app, scope, &email, doc! { "accepted_at": app.clock().now() }).await?;
             metrics::counter!("stoa_emails_sent_total").increment(1);

@@ -12,6 +12,9 @@ use bson::{Bson, Document};
 /// Members of a server that decide who gets to see its password.
 const PLACE: &[&str] = &["host", "port", "security", "username"];
 
+/// Members of a server that decide which folder is read.
+const FOLDER: &[&str] = &["host", "username", "folder"];
+
 impl Rules for Mailbox {
     type Create = MailboxesCreate;
     type Update = MailboxesUpdate;
@@ -40,6 +43,7 @@ impl Rules for Mailbox {
         }
         keep_password_at_home(patch, current.smtp.as_ref(), Self::smtp(), Self::smtp_password())?;
         keep_password_at_home(patch, current.imap.as_ref(), Self::imap(), Self::imap_password())?;
+        forget_place(patch, current.imap.as_ref());
         if let Some(given) = patch.get(Self::aliases()) {
             let aliases = normalise(&current.address, given)?;
             patch.put(Self::aliases(), aliases);
@@ -63,6 +67,18 @@ impl Rules for Mailbox {
             claim(cx.tx, after.id, "aliases", alias).await?;
         }
         Ok(())
+    }
+}
+
+/// How far the folder was read means nothing in another one: there, only what is unread is taken at first.
+fn forget_place(patch: &mut Patch<Mailbox>, held: Option<&Document>) {
+    let Some(new) = patch.get(Mailbox::imap()) else { return };
+    let member = |server: Option<&Document>, name: &str| {
+        server.and_then(|server| server.get_str(name).ok()).unwrap_or("INBOX").to_owned()
+    };
+    let new = new.as_document();
+    if FOLDER.iter().any(|name| member(held, name) != member(new, name)) {
+        patch.put(Mailbox::imap_state(), Bson::Null);
     }
 }
 

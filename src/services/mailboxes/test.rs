@@ -1,17 +1,20 @@
 //! Tries the servers of a mailbox: connection, certificate, log-in. Nothing is sent and nothing is fetched.
 
 use super::imap;
+use super::reach::words;
 use crate::app::App;
 use crate::db::{Patch, from_document};
 use crate::engine::{WriteRequest, apply, record_act, visible};
-use crate::errors::{AppError, Result};
+use crate::errors::{AppError, Code, Problem, Result};
 use crate::models::Mailbox;
 use crate::permissions::{MailboxesUpdate, Permit};
-use crate::services::mail::{connect, sentence};
+use crate::services::mail::OwnServer;
 use crate::transaction;
 use crate::web::Reply;
 use bson::oid::ObjectId;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// Longest time for one server: both must fit into the time of a request.
@@ -27,6 +30,7 @@ pub async fn test(
     let oid = ObjectId::parse_str(id).map_err(|_| AppError::not_found())?;
     let mailbox: Mailbox = app.db().of(permit).get(oid).await?;
     request.conditions.check(mailbox.version)?;
+    let _only = Trying::begin(mailbox.company_id)?;
     let smtp = match mailbox.smtp {
         Some(_) => Some(within(try_smtp(app, &mailbox)).await),
         None => None,
@@ -48,6 +52,28 @@ pub async fn test(
     Ok(Reply::ok(json!({ "smtp": told(smtp.as_ref()), "imap": told(imap.as_ref()) })))
 }
 
+/// Companies whose mailbox is being tried.
+static TRYING: Mutex<BTreeSet<Option<ObjectId>>> = Mutex::new(BTreeSet::new());
+
+/// A company that tries a mailbox: one at a time, so that nobody holds many connections to servers of their own.
+struct Trying(Option<ObjectId>);
+
+impl Trying {
+    fn begin(company: Option<ObjectId>) -> Result<Self> {
+        if TRYING.lock().unwrap_or_else(PoisonError::into_inner).insert(company) {
+            return Ok(Self(company));
+        }
+        let detail = "Another test of a mailbox is running. Wait until it is over.";
+        Err(Problem::new(Code::RateLimited, detail).retry_after(PATIENCE.as_secs() * 2).into())
+    }
+}
+
+impl Drop for Trying {
+    fn drop(&mut self) {
+        TRYING.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.0);
+    }
+}
+
 fn told(outcome: Option<&std::result::Result<(), String>>) -> Value {
     match outcome {
         None => json!({ "ok": null, "error": null }),
@@ -64,10 +90,5 @@ async fn within(
 }
 
 async fn try_smtp(app: &App, mailbox: &Mailbox) -> std::result::Result<(), String> {
-    let transport = connect(app, mailbox).await.map_err(|error| imap::words(&error))?;
-    match transport.test_connection().await {
-        Ok(true) => Ok(()),
-        Ok(false) => Err("The server does not answer as it should.".to_owned()),
-        Err(error) => Err(sentence(&error)),
-    }
+    OwnServer::of(app, mailbox).map_err(|error| words(&error))?.test(app).await
 }

@@ -56,7 +56,7 @@ pub async fn queue(app: &App, tx: &mut Tx, scope: &TenantScope, email: &NewEmail
         .set(OutboundEmail::ticket_id(), email.ticket_id)
         .set(OutboundEmail::message_id(), email.message_id);
     let stored = tx.within::<OutboundEmail>(scope).insert(draft).await?;
-    enqueue_sending(tx, scope, stored.id, 0).await?;
+    enqueue_sending(tx, scope, &stored, 0).await?;
     Ok(true)
 }
 
@@ -94,18 +94,23 @@ pub async fn queue_about_ticket(tx: &mut Tx, scope: &TenantScope, email: &Ticket
         .set(OutboundEmail::ticket_id(), email.ticket_id)
         .set(OutboundEmail::message_id(), email.message_id);
     let stored = tx.within::<OutboundEmail>(scope).insert(draft).await?;
-    enqueue_sending(tx, scope, stored.id, 0).await
+    enqueue_sending(tx, scope, &stored, 0).await
 }
+
+/// Priority of mails that never go by a company's server: what the servers of companies do must not keep anyone waiting who
+/// wants to log in.
+const OWN: i64 = 5;
 
 /// Asks for a mail to be sent, for the `round`th time.
 pub(crate) async fn enqueue_sending(
     tx: &mut Tx,
     scope: &TenantScope,
-    email: ObjectId,
+    email: &OutboundEmail,
     round: i64,
 ) -> Result<()> {
-    let when = When { unique_key: Some(retry_key(email, round)), ..When::default() };
-    enqueue::<SendEmail>(tx, scope, &EmailJob { email_id: email }, when).await.map(drop)
+    let priority = email.sensitive.then_some(OWN);
+    let when = When { unique_key: Some(retry_key(email.id, round)), priority, ..When::default() };
+    enqueue::<SendEmail>(tx, scope, &EmailJob { email_id: email.id }, when).await.map(drop)
 }
 
 /// Sealed variables of a mail that needs none any more.

@@ -60,7 +60,7 @@ pub async fn retry(
         record_act::<OutboundEmail>(&mut tx, permit, "retry", Some(&stored), &after).await?;
         let home = permit.scope();
         let scope = system::company_of(&email, home.request_id()).unwrap_or_else(|| home.clone());
-        enqueue_sending(&mut tx, &scope, email.id, email.version).await?;
+        enqueue_sending(&mut tx, &scope, &email, email.version).await?;
         reply::<OutboundEmail, _>(permit, &after)
     })
 }

@@ -44,6 +44,7 @@ struct Refusal {
 
 impl Kind for Post {
     const NAME: &'static str = "teams.post";
+    const OUTWARD: bool = true;
     const POLICY: Policy = Policy {
         max_attempts: 8,
         first_pause: Duration::from_secs(10),

@@ -22,6 +22,7 @@ pub struct Sent {
 
 impl Kind for Deliver {
     const NAME: &'static str = "webhooks.deliver";
+    const OUTWARD: bool = true;
     // The delivery counts its tries, each of which is a job: these are for what a crash takes away.
     const POLICY: Policy = Policy {
         max_attempts: 10,

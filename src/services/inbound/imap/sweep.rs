@@ -2,11 +2,11 @@
 
 use super::poll::{Payload, PollMailbox};
 use crate::app::App;
-use crate::db::{Author, Expr, Op, Page};
+use crate::db::{Author, Expr, Filter, Op, Page, Patch, Tx};
 use crate::errors::Result;
 use crate::jobs::{Failure, Kind, Lease, Nothing, Policy, When, enqueue};
-use crate::models::Mailbox;
-use crate::permissions::{CrossTenant, system};
+use crate::models::{Job, JobState, Mailbox};
+use crate::permissions::{CrossTenant, TenantScope, system};
 use crate::transaction;
 use bson::{Bson, doc, oid::ObjectId};
 use std::time::Duration;
@@ -33,11 +33,11 @@ impl Kind for PollMailboxes {
     }
 }
 
-/// Adds a job for each mailbox that has a server to fetch from, in its own company's scope, and tells how many. The minute
-/// is part of the job's key: a second instance adds nothing.
+/// Adds a job for each mailbox that has a server to fetch from, in its own company's scope, and tells how many. A mailbox
+/// whose job waits or is being done gets no further one, nor one that had one in this minute: a slow server does not take
+/// more places each minute, and a second instance adds nothing.
 pub async fn sweep(app: &App) -> Result<u64> {
     let (db, across) = (app.db(), system::across(CrossTenant::Sweep, uuid::Uuid::now_v7().to_string()));
-    let minute = app.clock().now().timestamp_millis() / MINUTE_MS;
     let mut after = ObjectId::from_bytes([0; 12]);
     let mut added = 0;
     loop {
@@ -54,14 +54,9 @@ pub async fn sweep(app: &App) -> Result<u64> {
             after = mailbox.id;
             let Some(scope) = system::company_of(&mailbox, across.request_id()) else { continue };
             let author = Author { user: None, company: scope.company() };
-            let payload = Payload { mailbox_id: mailbox.id };
-            let key = format!("mailboxes.poll:{}:{minute}", mailbox.id.to_hex());
-            let asked: Result<_> = transaction!(db, author, |tx| {
-                let when = When { unique_key: Some(key.clone()), priority: Some(6), ..When::default() };
-                enqueue::<PollMailbox>(&mut tx, &scope, &payload, when).await
-            });
+            let asked: Result<bool> = transaction!(db, author, |tx| ask(&mut tx, &scope, mailbox.id).await);
             match asked {
-                Ok(job) => added += u64::from(job.is_some()),
+                Ok(is_new) => added += u64::from(is_new),
                 // One company must not keep the others from their mail.
                 Err(error) => tracing::error!(code = error.code().as_str(), "a mailbox was not asked for"),
             }
@@ -70,4 +65,23 @@ pub async fn sweep(app: &App) -> Result<u64> {
             return Ok(added);
         }
     }
+}
+
+/// Adds the job of a mailbox, whose key is that of the mailbox: the one before gives it up when it is over. `false` when
+/// there is one to do, or was one in this minute.
+async fn ask(tx: &mut Tx, scope: &TenantScope, mailbox: ObjectId) -> Result<bool> {
+    let key = format!("mailboxes.poll:{}", mailbox.to_hex());
+    let minute = |at: bson::DateTime| at.timestamp_millis() / MINUTE_MS;
+    let held = Filter::eq(Job::unique_key(), key.as_str());
+    if let Some(before) = tx.within::<Job>(scope).with_trash().find_one(held).await? {
+        let is_open = matches!(before.state, JobState::Ready | JobState::Leased);
+        if is_open || minute(before.created_at) >= minute(tx.now()) {
+            return Ok(false);
+        }
+        let guard = Filter::eq(Job::state(), before.state);
+        let patch = Patch::new().set(Job::unique_key(), Bson::Null);
+        tx.within::<Job>(scope).with_trash().update(before.id, guard, patch).await?;
+    }
+    let when = When { unique_key: Some(key), ..When::default() };
+    Ok(enqueue::<PollMailbox>(tx, scope, &Payload { mailbox_id: mailbox }, when).await?.is_some())
 }
