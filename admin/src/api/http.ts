@@ -100,6 +100,8 @@ async function exchange(path: string, outgoing: Outgoing): Promise<{ response: R
     const response = await fetch(path, {
       method,
       keepalive,
+      // The version of a record does not tell of what the server counts in it: the browser's own copy could be old.
+      cache: 'no-store',
       headers: {
         Accept: 'application/json',
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),

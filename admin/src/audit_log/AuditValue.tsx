@@ -14,6 +14,15 @@ const WORDS: Record<string, string> = {
   'ticket_messages.kind': 'stoa.auditLog.kinds',
   'tickets.kind': 'stoa.common.kind',
   'tickets.channel': 'stoa.common.channel',
+  'uploads.state': 'stoa.uploads.state',
+  'email_templates.key': 'stoa.mail.keys',
+  'email_templates.status': 'stoa.emailTemplates.state',
+  'outbound_emails.state': 'stoa.mail.outbound.state',
+  'inbound_emails.state': 'stoa.mail.inbound.state',
+  'jobs.state': 'stoa.jobs.states',
+  'webhook_deliveries.state': 'stoa.integrations.deliveries.state',
+  'webhooks.disabled_reason': 'stoa.integrations.webhooks.disabled',
+  'teams_connections.disabled_reason': 'stoa.integrations.teams.disabled',
 };
 
 /** Fields that name a ticket. */
@@ -58,6 +67,10 @@ export function AuditValue({
   }
   if (field === 'required_for_solved' && Array.isArray(value)) {
     return <>{value.map(name => t(`resources.tickets.fields.${name}`, { _: String(name) })).join(', ') || '–'}</>;
+  }
+  // The ids of files say nothing to anybody.
+  if (field === 'attachment_ids' && Array.isArray(value)) {
+    return <>{value.length ? t('stoa.auditLog.files', { smart_count: value.length }) : '–'}</>;
   }
   if (value && typeof value === 'object' && !Array.isArray(value))
     return brief ? <>{JSON.stringify(value)}</> : <Parts value={value} />;

@@ -34,7 +34,7 @@ export function ToneChip({ tone = 'default', label, why }: { tone?: Tone; label:
 export function StatusChip({ status }: { status: Status }) {
   const t = useTranslate();
   const tone = STATUS[status] ?? 'default';
-  return <Chip label={t(`stoa.common.status.${status}`)} sx={theme => ({ ...toned(theme, tone), height: 20 })} />;
+  return <Chip label={t(`stoa.common.status.${status}`, { _: status })} sx={theme => ({ ...toned(theme, tone), height: 20 })} />;
 }
 
 /** How urgent a ticket is; the usual is told quietly. */

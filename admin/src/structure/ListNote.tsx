@@ -21,8 +21,10 @@ export function ListNote({
         py: 0,
         alignItems: 'center',
         // On a phone, what can be done stands below.
-        flexWrap: { xs: 'wrap', sm: 'nowrap' },
-        '& .MuiAlert-message': { flex: action ? { xs: '1 1 220px', sm: '0 1 auto' } : undefined },
+        ...(action && {
+          flexWrap: { xs: 'wrap', sm: 'nowrap' },
+          '& .MuiAlert-message': { flex: { xs: '1 1 220px', sm: '0 1 auto' } },
+        }),
       }}
     >
       {children}

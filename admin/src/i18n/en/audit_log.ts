@@ -19,6 +19,7 @@ export const auditLog = {
   reason: 'Reason: %{reason}',
   more: 'and one more |||| and %{smart_count} more',
   counts: 'Counts and times',
+  files: 'One file |||| %{smart_count} files',
   details: 'Details',
   less: 'Less',
   noChanges: 'No field was changed.',

@@ -50,6 +50,7 @@ export const ticketResources = {
     name: 'Message |||| Messages',
     fields: {
       ...recordFields,
+      attachment_ids: 'Files',
       author_id: 'Author',
       author_is_staff: 'Author is staff',
       author_name: 'Author name',
