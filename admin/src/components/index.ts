@@ -5,6 +5,7 @@ export * from './FieldValue';
 export * from './hotkey';
 export * from './names';
 export * from './near';
+export * from './Pager';
 export * from './people';
 export * from './states';
 export * from './time';

@@ -1,8 +1,8 @@
 // The page of a list: header with search and actions, table or cards, pages.
 import { Box, Card, useMediaQuery, type Theme } from '@mui/material';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { List, ListContextProvider, Pagination, useListContext, useResourceContext, useTranslate } from 'react-admin';
-import { ErrorState } from '../components';
+import { List, ListContextProvider, useListContext, useResourceContext, useTranslate } from 'react-admin';
+import { ErrorState, Pager } from '../components';
 import type { StoaRecord } from '../types';
 import { CardList, type CardContent } from './CardList';
 import { DepthProvider } from './depth';
@@ -110,7 +110,7 @@ export function ListPage<R extends StoaRecord>(props: ListPageProps<R>) {
         exporter={false}
         empty={false}
         component={Box}
-        pagination={<Pagination rowsPerPageOptions={[25, 50, 100]} sx={{ '& .MuiToolbar-root': { minHeight: 44 } }} />}
+        pagination={<Pager sx={{ '& .MuiToolbar-root': { minHeight: 44 } }} />}
         sx={{ pt: 1, '& .RaList-main': { mt: 0, minWidth: 0 } }}
       >
         <ListHeader {...props} />

@@ -1,7 +1,8 @@
 // The staff's list of tickets: views at the side, filters above, the tickets, and pages below.
 import { Box, LinearProgress, Paper, useMediaQuery, type Theme } from '@mui/material';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { ListBase, Pagination, Title, useListContext, useTranslate } from 'react-admin';
+import { ListBase, Title, useListContext, useTranslate } from 'react-admin';
+import { Pager } from '../../components';
 import type { Ticket } from '../../types';
 import { BulkBar } from './BulkBar';
 import { CursorProvider } from './cursor';
@@ -13,7 +14,6 @@ import { ViewRail, useRail } from './ViewRail';
 import { useNamedView, ViewsProvider } from './ViewsContext';
 import { BUILT_IN, DEFAULT_FILTER, DEFAULT_SORT } from './views';
 
-const PAGES = [25, 50, 100];
 /** Pixels below the page. */
 const BELOW = 24;
 
@@ -59,6 +59,7 @@ function Page() {
   const [rail] = useRail();
   const [help, setHelp] = useState(false);
   const [selecting, setSelecting] = useState(false);
+  const view = useNamedView() ?? undefined;
   const { ref, top } = useTop();
   useSelectionOfFilter();
 
@@ -119,7 +120,7 @@ function Page() {
             }}
           >
             <StaleNotice />
-            {(data ?? !error) && <Pagination rowsPerPageOptions={PAGES} />}
+            {(data ?? !error) && <Pager of={view} />}
           </Box>
         </Paper>
       </Box>
@@ -136,7 +137,7 @@ export default function TicketList() {
     <ListBase<Ticket>
       resource="tickets"
       sort={DEFAULT_SORT}
-      perPage={PAGES[0]}
+      perPage={25}
       filterDefaultValues={DEFAULT_FILTER}
       exporter={false}
       queryOptions={{
