@@ -4,7 +4,6 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'e2e',
   testMatch: process.env.STOA_SHOTS ? '*.shots.ts' : '*.spec.ts',
-  globalSetup: './e2e/setup.ts',
   // One server and one database: what one test changes, another would see.
   workers: 1,
   fullyParallel: false,

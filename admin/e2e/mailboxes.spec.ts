@@ -148,7 +148,7 @@ test('a mailbox is set up with mistakes and then right; mail to it becomes a tic
     await page.getByRole('link', { name: 'helpline@acme.example' }).click();
     await page.getByLabel('Send by a server of its own').uncheck();
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await expect(page.getByText('by the server of the platform')).toBeVisible();
+    await expect(page.getByText('by the server of the platform', { exact: true })).toBeVisible();
     const said = await api('agent', 'POST', `/api/tickets/${ticket}/messages`, { body: 'A plumber comes.', kind: 'public_reply' });
     const filter = encodeURIComponent(JSON.stringify({ ticket_id: ticket, to: 'client@acme.example' }));
     const sent = async () =>

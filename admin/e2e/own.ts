@@ -20,7 +20,7 @@ export const test = base.extend<object, { mailbox: Mailbox; whose: string }>({
   ],
   server: [
     async ({ mailbox, whose: _ }, use) => {
-      const server = await Server.another({ SMTP_URL: mailbox.url });
+      const server = await Server.create({ SMTP_URL: mailbox.url });
       await use(server);
       await server.end();
     },

@@ -87,7 +87,7 @@ export const test = base.extend<object, { receiver: Receiver; settings: Record<s
   ],
   server: [
     async ({ settings }, use) => {
-      const server = await Server.another({ STOA_EGRESS__ALLOW_NETWORKS: HOST, ...settings });
+      const server = await Server.create({ STOA_EGRESS__ALLOW_NETWORKS: HOST, ...settings });
       await use(server);
       await server.end();
     },

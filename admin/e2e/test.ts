@@ -59,7 +59,15 @@ async function tokensOf(server: Server, person: Person): Promise<Tokens> {
 const apiTokens = new Map<string, { tokens: Tokens; until: number }>();
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  server: [async ({}, use) => use(Server.running()), { scope: 'worker' }],
+  // A test that failed gets another worker, and with it a server where nothing has happened yet.
+  server: [
+    async ({}, use) => {
+      const server = await Server.create();
+      await use(server);
+      await server.end();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
 
   as: async ({ browser, server }, use) => {
     const contexts: BrowserContext[] = [];
@@ -74,6 +82,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       });
       contexts.push(context);
       watch(context, server, foreign);
+      slowDown(context);
       const tokens = await tokensOf(server, person);
       const session = {
         access_token: tokens.access_token,
@@ -103,6 +112,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       });
       contexts.push(context);
       watch(context, server, foreign);
+      slowDown(context);
       return context.newPage();
     });
     await Promise.all(contexts.map(context => context.close()));
@@ -135,6 +145,16 @@ function watch(context: BrowserContext, server: Server, foreign: string[]) {
   context.on('request', request => {
     const url = request.url();
     if (!url.startsWith(server.url) && !/^(data|blob|about):/.test(url)) foreign.push(url);
+  });
+}
+
+/** `STOA_E2E_SLOWER=4` makes browsers that much slower: it finds tests that only pass where pages are quick. */
+function slowDown(context: BrowserContext) {
+  const rate = Number(process.env.STOA_E2E_SLOWER ?? 1);
+  if (rate <= 1) return;
+  context.on('page', async page => {
+    const session = await context.newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate });
   });
 }
 
