@@ -9,6 +9,9 @@ model! {
     global UserEmail in "user_emails" keyed String {
         /// User.
         user_id: ObjectId = FieldSpec::id_of("users");
+        /// It is that of the sender of a mail, of whom a company made a user. Anybody can write such a mail, so the name is
+        /// kept only until somebody shows that the address is theirs, or another company adds a person with it.
+        provisional: Option<bool> = FieldSpec::flag(false);
     }
     indexes &[]
 }

@@ -9,4 +9,5 @@ mod hostile;
 mod imap;
 mod loops;
 mod routes;
+mod senders;
 mod world;

@@ -1,6 +1,6 @@
 //! The job that answers requests of unknown people by mail: here it is found out who they are.
 
-use super::{register, requests, reset};
+use super::{names, register, requests, reset};
 use crate::app::App;
 use crate::auth::email::EmailAddress;
 use crate::db::Filter;
@@ -47,11 +47,12 @@ async fn answer(app: &App, lease: &Lease, request: &str) -> Result<()> {
     };
     match (token.kind, user) {
         (AccountTokenKind::PasswordReset, Some(user)) => reset::deliver(app, lease, &token, &user).await,
-        (AccountTokenKind::Registration, Some(user)) => register::tell_known(app, lease, &user).await,
-        // The address of someone who was removed stays taken.
-        (AccountTokenKind::Registration, None) if known.is_none() => {
+        // The sender of a mail has no account to log in to yet.
+        (AccountTokenKind::Registration, _) if names::is_open(known.as_ref()) => {
             register::deliver(app, lease, &token, &asked).await
         }
+        (AccountTokenKind::Registration, Some(user)) => register::tell_known(app, lease, &user).await,
+        // The address of someone who was removed stays taken.
         _ => Ok(()),
     }
 }

@@ -5,6 +5,7 @@ mod deliver;
 mod devices;
 mod forgot;
 mod invitations;
+pub(crate) mod names;
 pub(crate) mod notices;
 mod person;
 mod policy;

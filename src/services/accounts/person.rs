@@ -1,10 +1,11 @@
 //! A person who is added without anyone logged in: the first operator, and whoever registered.
 
+use super::names;
 use crate::db::{Draft, Tx, from_document};
 use crate::engine::audit::{self, Act};
 use crate::engine::changes;
-use crate::errors::{Code, FieldErrors, Result};
-use crate::models::{User, UserEmail};
+use crate::errors::Result;
+use crate::models::User;
 use crate::permissions::{Origin, TenantScope};
 use crate::services::users::seats;
 
@@ -20,13 +21,7 @@ pub(crate) async fn insert(
     address: &str,
     draft: Draft<User>,
 ) -> Result<User> {
-    let taken = || FieldErrors::one("email", Code::UniqueViolation, "This address is taken.").into();
-    if tx.global::<UserEmail>().find_one(UserEmail::key(address)).await?.is_some() {
-        return Err(taken());
-    }
-    let row = Draft::new().set(UserEmail::user_id(), draft.id());
-    let reserved = tx.global::<UserEmail>().insert_keyed(address, row).await;
-    reserved.map_err(|error| if error.code() == Code::UniqueViolation { taken() } else { error })?;
+    names::take(tx, scope, address, draft.id()).await?;
     let stored = tx.within::<User>(scope).insert_document(draft).await?;
     let user: User = from_document(&stored)?;
     seats::moved(tx, scope, None, &user).await?;

@@ -1,6 +1,7 @@
 //! Registration: someone asks for an account of their own, as a client of a company that allows it. There is no account
 //! until the address was verified, so nobody takes a place with an address that is not theirs.
 
+use super::names::{self, Claim};
 use super::notices;
 use super::policy::check_password;
 use super::requests::{self, Asked};
@@ -10,8 +11,8 @@ use crate::auth::email::EmailAddress;
 use crate::db::{Author, Db, Filter, Model, to_document};
 use crate::errors::{FieldErrors, Result};
 use crate::jobs::Lease;
-use crate::models::{AccountToken, AccountTokenKind, Company, CompanyStatus, Settings, User};
-use crate::permissions::{Origin, TenantScope, system};
+use crate::models::{AccountToken, AccountTokenKind, Company, CompanyStatus, Settings, User, UserStatus};
+use crate::permissions::{Origin, Role, TenantScope, system};
 use crate::schema::parse_value;
 use crate::services::outbound_emails::{self, NewEmail};
 use crate::transaction;
@@ -87,13 +88,23 @@ pub(super) async fn deliver(app: &App, lease: &Lease, token: &AccountToken, aske
     transaction!(app.db(), author, |tx| {
         let patch = fresh.patch(tx.now(), KEPT)?;
         let key = AccountToken::key(token.id.as_str());
-        if tx.global::<AccountToken>().update(key, patch, false).await?.is_some() {
+        let may = match names::claim(&mut tx, &scope, &asked.address).await? {
+            Claim::Free => true,
+            Claim::Sender(sender) => may_register(&sender),
+            Claim::Taken => false,
+        };
+        if may && tx.global::<AccountToken>().update(key, patch, false).await?.is_some() {
             // By job: a registration is sent again when it is asked for.
             let mail = mail(&lease.job.id.to_hex());
             outbound_emails::queue(app, &mut tx, &scope, &mail).await?;
         }
         lease.finish(&mut tx).await
     })
+}
+
+/// Whether the sender of mails can have the account that the company made of them.
+pub(super) fn may_register(sender: &User) -> bool {
+    sender.role == Role::Client && sender.status == UserStatus::Active
 }
 
 /// Tells the owner of an address that someone wanted to register with it.

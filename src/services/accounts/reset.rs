@@ -1,6 +1,7 @@
 //! A new password for someone who has none or has forgotten it: the mail, and the choice by what the mail brought.
 
 use super::forgot::KEPT;
+use super::names;
 use super::notices::{self, Event};
 use super::policy::check_password;
 use super::requests::{self, Asked};
@@ -60,6 +61,10 @@ pub async fn start_reset(
             let detail = "The person cannot log in: enable the account, or send the invitation again.";
             return Err(AppError::problem(Code::Conflict, detail));
         }
+        if !names::can_prove(&mut tx, &user.email, user.id).await? {
+            let detail = "The person cannot log in: the address is the log-in name of another account.";
+            return Err(AppError::problem(Code::Conflict, detail));
+        }
         let request_id = requests::new_id();
         let request_id = request_id.expose_secret();
         let asked = Asked { address: user.email.clone(), ..Asked::default() };
@@ -105,7 +110,8 @@ async fn usable(tx: &mut Tx, scope: &TenantScope, user: &User) -> Result<Option<
 /// stays in force, and nobody is logged in by it. An account that was locked is open again.
 ///
 /// # Errors
-/// `invalid_token` for a wrong, used or old proof; 422 naming `new_password`, after which the proof can be used again.
+/// `invalid_token` for a wrong, used or old proof, and when meanwhile somebody else has the address for a log-in name; 422
+/// naming `new_password`, after which the proof can be used again.
 pub async fn reset(app: &App, origin: &Origin, proof: &Proof, new: &SecretString) -> Result<Reply> {
     let proven = tokens::prove(app, origin, AccountTokenKind::PasswordReset, proof).await?;
     let person = proven.token.user_id.ok_or_else(invalid)?;
@@ -127,6 +133,9 @@ pub async fn reset(app: &App, origin: &Origin, proof: &Proof, new: &SecretString
         proven.take(&mut tx).await?;
         let current = tx.within::<User>(&scope).find_one(Filter::id(person)).await?.ok_or_else(invalid)?;
         usable(&mut tx, &scope, &current).await?.ok_or_else(invalid)?;
+        if !names::prove(&mut tx, &current.email, current.id).await? {
+            return Err(invalid());
+        }
         let patch = Patch::new()
             .set(User::password_hash(), hash.clone())
             .set(User::must_change_password(), false)

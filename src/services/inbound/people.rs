@@ -5,9 +5,10 @@ use crate::db::{Draft, Expr, Filter, Tx};
 use crate::engine::audit::{self, Act};
 use crate::errors::Result;
 use crate::mail::{ParsedEmail, Party, Verdict};
-use crate::models::{Ticket, User, UserEmail, UserStatus};
+use crate::models::{Ticket, User, UserStatus};
 use crate::permissions::{Permission, Permit, Role, TenantScope, TicketsRead, system};
-use bson::{Document, doc, oid::ObjectId};
+use crate::services::accounts::names;
+use bson::{Document, doc};
 
 /// Accounts of one address in a company: one of the staff or of a client, and one that was made for mail of which nobody
 /// vouched that it came from the former.
@@ -88,9 +89,9 @@ pub(super) fn is_requester(user: &User, ticket: &Ticket) -> bool {
     user.id == ticket.requester_id
 }
 
-/// The client with this address, made if there is none. A new one has no password. Its log-in name is taken only while it
-/// is free: the address may be that of a person of another company, or of staff for whom nobody vouched, and neither
-/// gains or loses anything by a mail.
+/// The client with this address, made if there is none. A new one has no password, and the address
+/// for a log-in name only until somebody has a better claim: it may be that of a person of another company, or of staff for
+/// whom nobody vouched, and neither gains or loses anything by a mail.
 pub(super) async fn client(tx: &mut Tx, scope: &TenantScope, party: &Party) -> Result<User> {
     let known = accounts(tx, scope, &party.address).await?;
     if let Some(known) = known.into_iter().find(|user| user.role == Role::Client) {
@@ -101,12 +102,7 @@ pub(super) async fn client(tx: &mut Tx, scope: &TenantScope, party: &Party) -> R
         .set(User::email(), party.address.as_str())
         .set(User::name(), name)
         .set(User::role(), Role::Client);
-    let id: ObjectId = draft.id();
-    let key = party.address.as_str();
-    if tx.global::<UserEmail>().find_one(UserEmail::key(key)).await?.is_none() {
-        let row = Draft::new().set(UserEmail::user_id(), id);
-        tx.global::<UserEmail>().insert_keyed(key, row).await?;
-    }
+    names::lend(tx, party.address.as_str(), draft.id()).await?;
     let user = tx.within::<User>(scope).insert(draft).await?;
     let act = Act {
         action: "users.create_by_mail",

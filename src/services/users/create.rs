@@ -1,6 +1,5 @@
 //! Adds a person, who gets an invitation or a first password.
 
-use super::rules::refuse_taken;
 use super::subject::check_grant;
 use crate::answer_once;
 use crate::app::App;
@@ -10,7 +9,7 @@ use crate::engine::{Input, Reading, WriteRequest, check_references, create_in, p
 use crate::errors::{AppError, Code, FieldErrors, Problem, Result};
 use crate::models::{Company, User, UserStatus};
 use crate::permissions::{Permit, Role, UsersCreate};
-use crate::services::accounts::{check_password, invite};
+use crate::services::accounts::{check_password, invite, names};
 use crate::transaction;
 use crate::web::Reply;
 use bson::oid::ObjectId;
@@ -82,7 +81,8 @@ async fn look_ahead(
     if let Some(role) = input.fields.get_str("role").ok().and_then(Role::parse) {
         check_grant(permit.actor(), permit.scope(), role, tx.now())?;
     }
-    refuse_taken(tx, input.fields.get_str("email").unwrap_or_default()).await?;
+    let email = input.fields.get_str("email").unwrap_or_default();
+    names::refuse_taken(tx, permit.scope(), email).await?;
     check_references::<User>(tx, permit.caller(), &input.fields, None).await?;
     Ok(None)
 }

@@ -2,12 +2,12 @@
 
 use super::subject::{check_grant, refuse_self, require_inside};
 use super::{hand_over, seats};
-use crate::db::{Draft, Patch, Tx};
+use crate::db::{Draft, Patch};
 use crate::engine::{Action, Rules, Writing};
 use crate::errors::{AppError, Code, FieldErrors, Result};
-use crate::models::{User, UserEmail};
+use crate::models::User;
 use crate::permissions::{Role, UsersCreate, UsersDelete, UsersUpdate};
-use crate::services::accounts::forget_tokens;
+use crate::services::accounts::{forget_tokens, names};
 use crate::services::{sessions, usage::refuse_if_used};
 use bson::Bson;
 
@@ -27,7 +27,7 @@ impl Rules for User {
         let role = role.ok_or_else(|| AppError::bug("a person without role"))?;
         check_grant(cx.caller.actor(), cx.caller.scope(), role, cx.tx.now())?;
         let email = draft.get(Self::email()).and_then(Bson::as_str).unwrap_or_default().to_owned();
-        reserve(cx, &email, draft).await
+        names::take(cx.tx, cx.caller.scope(), &email, draft.id()).await
     }
 
     async fn before_update(cx: &mut Writing<'_>, current: &Self, patch: &mut Patch<Self>) -> Result<()> {
@@ -70,26 +70,6 @@ impl Rules for User {
             }
         }
     }
-}
-
-/// Refuses an address that someone has, in whatever company.
-pub(super) async fn refuse_taken(tx: &mut Tx, email: &str) -> Result<()> {
-    match tx.global::<UserEmail>().find_one(UserEmail::key(email)).await? {
-        Some(_) => Err(taken()),
-        None => Ok(()),
-    }
-}
-
-fn taken() -> AppError {
-    FieldErrors::one("email", Code::UniqueViolation, "This address is taken.").into()
-}
-
-/// Takes the address for good: nobody else gets it, not even when the person is gone.
-async fn reserve(cx: &mut Writing<'_>, email: &str, draft: &Draft<User>) -> Result<()> {
-    refuse_taken(cx.tx, email).await?;
-    let row = Draft::new().set(UserEmail::user_id(), draft.id());
-    let stored = cx.tx.global::<UserEmail>().insert_keyed(email, row).await;
-    stored.map_err(|error| if error.code() == Code::UniqueViolation { taken() } else { error })
 }
 
 /// Brings the sessions up to date when something changed that they carry.
