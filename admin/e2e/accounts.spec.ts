@@ -109,7 +109,7 @@ test('people register where the company allows it', async ({ as, nobody, mailbox
   await admin.getByLabel('People may register themselves').check();
   const address = await admin.getByLabel('Address for registration').inputValue();
   await admin.getByRole('region', { name: 'Helpdesk' }).getByRole('button', { name: 'Save' }).click();
-  await expect(admin.getByText('Saved')).toBeVisible();
+  await expect(admin.getByText('Saved', { exact: true })).toBeVisible();
 
   const page = await nobody();
   await page.setViewportSize({ width: 390, height: 844 });

@@ -206,6 +206,6 @@ test('all of it fits a phone', async ({ as, api }) => {
   await looksRight(page);
   const operator = await as('operator', { phone: true });
   await operator.goto('/workers');
-  await expect(operator.getByText('Alive')).toBeVisible();
+  await expect(operator.getByText('Alive', { exact: true })).toBeVisible();
   await looksRight(operator);
 });

@@ -117,7 +117,7 @@ test('a company demands it: nothing else is admitted before it is set up', async
   await page.goto('/settings');
   await page.getByRole('group', { name: 'Two-step log-in is demanded of' }).getByLabel('Manager').check();
   await page.getByRole('region', { name: 'Company' }).getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Saved')).toBeVisible();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
 
   await test.step('of those who are logged in at once', async () => {
     await already.getByRole('menuitem', { name: /^Categories/ }).click();

@@ -188,7 +188,7 @@ test('a receiver that is gone is switched off, says why, and is switched on agai
 
   await page.getByLabel('Description').fill('Replaced by the new one');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Saved')).toBeVisible();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText('“Old bridge” is in the trash')).toBeVisible();
@@ -223,7 +223,7 @@ test('connect a channel of Teams, try it, keep its address', async ({ as, receiv
   await test.step('what is typed into the address does not stay there', async () => {
     await page.getByLabel('Another address of the workflow').fill(receiver.url('/other?sig=next-secret'));
     await page.getByRole('button', { name: 'Save' }).click();
-    await expect(page.getByText('Saved')).toBeVisible();
+    await expect(page.getByText('Saved', { exact: true })).toBeVisible();
     await expect(page.getByLabel('Another address of the workflow')).toHaveValue('');
     await page.getByRole('button', { name: 'Send test' }).click();
     await expect(page.getByText('The workflow has taken the card.')).toBeVisible();
