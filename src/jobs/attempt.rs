@@ -10,8 +10,11 @@ use std::time::{Duration, Instant};
 use tokio::task::JoinError;
 use tokio_util::sync::CancellationToken;
 
-/// A kind that this program does not know may be known to a newer one that serves beside it.
+/// A kind that this program does not know may be known to a newer one that serves beside it: such a job loses no attempt.
+const UNKNOWN: &str = "This program does not know the kind.";
 const UNKNOWN_PAUSE: Duration = Duration::from_secs(60);
+/// After so many turns, which is a day later, none will come.
+const UNKNOWN_TURNS: i64 = 1440;
 
 /// What came of an attempt, as metrics name it.
 type Outcome = &'static str;
@@ -27,7 +30,11 @@ pub(super) async fn attempt(queue: &Queue, lease: Lease, let_go: &CancellationTo
     if let Some(ms) = waited.filter(|_| lease.job.attempt == 1).and_then(|ms| u32::try_from(ms.max(0)).ok()) {
         histogram!("stoa_job_wait_seconds", "kind" => kind).record(f64::from(ms) / 1000.0);
     }
-    let mut work = tokio::spawn(work(queue.app().clone(), lease.clone()));
+    let Some(handler) = handler(&lease.job.kind) else {
+        tracing::warn!(job = %lease.job.id, kind = lease.job.kind, "a job of a kind that this program does not know");
+        return defer(queue, &lease).await;
+    };
+    let mut work = tokio::spawn(work(handler, queue.app().clone(), lease.clone()));
     let end = tokio::select! {
         done = &mut work => after(&lease.job, done),
         renewed = keep(queue, &lease) => match renewed {
@@ -44,6 +51,7 @@ pub(super) async fn attempt(queue: &Queue, lease: Lease, let_go: &CancellationTo
         Some(End::Retry(..)) => "retry",
         Some(End::Dead(_)) => "dead",
         Some(End::Cancelled) => "cancelled",
+        Some(End::Deferred(..)) => "deferred",
         Some(End::Released) => "released",
         None => "lost",
     };
@@ -62,12 +70,21 @@ pub(super) async fn attempt(queue: &Queue, lease: Lease, let_go: &CancellationTo
     outcome
 }
 
+/// Leaves a job to a program that knows its kind, unless none has come for long.
+async fn defer(queue: &Queue, lease: &Lease) -> Outcome {
+    let why = UNKNOWN.to_owned();
+    let (end, outcome) = if lease.job.fence < UNKNOWN_TURNS {
+        (End::Deferred(why, UNKNOWN_PAUSE), "deferred")
+    } else {
+        (End::Dead(why), "dead")
+    };
+    settle(queue, lease, &end).await;
+    outcome
+}
+
 /// The work itself; a panic ends this task and nothing else.
-async fn work(app: App, lease: Lease) -> Result<(), Failure> {
-    match handler(&lease.job.kind) {
-        Some(handler) => (handler.run)(&app, &lease).await,
-        None => Err(Failure::Retry("This program does not know the kind.".to_owned(), Some(UNKNOWN_PAUSE))),
-    }
+async fn work(handler: &'static Handler, app: App, lease: Lease) -> Result<(), Failure> {
+    (handler.run)(&app, &lease).await
 }
 
 /// What the work's end means for the job; nothing when it was broken off.
@@ -91,7 +108,7 @@ fn after(job: &Job, done: std::result::Result<Result<(), Failure>, JoinError>) -
 
 /// The pause before the next attempt.
 fn pause(job: &Job) -> Duration {
-    handler(&job.kind).map_or(UNKNOWN_PAUSE, |handler: &Handler| handler.policy.pause(job.attempt))
+    handler(&job.kind).map_or(UNKNOWN_PAUSE, |handler| handler.policy.pause(job.attempt))
 }
 
 /// Renews the lease for as long as it is ours. Two renewals in a row that fail count as its loss: by the time of a third

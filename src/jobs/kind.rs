@@ -63,6 +63,26 @@ pub trait Kind: Send + Sync + 'static {
         lease: &Lease,
         payload: Self::Payload,
     ) -> impl Future<Output = Result<(), Failure>> + Send;
+
+    /// Says what becomes of the job's subject when the job ends without having done its work: it was cancelled, given up
+    /// after a crash too many, or its work said that no further attempt can succeed. In the transaction that ends it.
+    fn unfinished(
+        _tx: &mut Tx,
+        _scope: &TenantScope,
+        _payload: Self::Payload,
+        _end: Unfinished,
+    ) -> impl Future<Output = Result<()>> + Send {
+        std::future::ready(Ok(()))
+    }
+}
+
+/// How a job ended without having done its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfinished {
+    /// By a person.
+    Cancelled,
+    /// By its last attempt, or the loss of the worker that made it.
+    GivenUp,
 }
 
 /// A job in the hands of a worker.
@@ -155,12 +175,14 @@ pub struct Handler {
     pub policy: Policy,
     /// Does the work.
     pub run: for<'a> fn(&'a App, &'a Lease) -> BoxFuture<'a, Result<(), Failure>>,
+    /// Says what becomes of the job's subject when it ends without having done its work.
+    pub unfinished: for<'a> fn(&'a mut Tx, &'a TenantScope, &'a Job, Unfinished) -> BoxFuture<'a, Result<()>>,
 }
 
 impl Handler {
     /// The handler of a kind.
     pub const fn of<K: Kind>() -> Self {
-        Self { name: K::NAME, policy: K::POLICY, run: run::<K> }
+        Self { name: K::NAME, policy: K::POLICY, run: run::<K>, unfinished: unfinished::<K> }
     }
 }
 
@@ -169,6 +191,19 @@ fn run<'a, K: Kind>(app: &'a App, lease: &'a Lease) -> BoxFuture<'a, Result<(), 
         let payload = crate::db::from_document(&lease.job.payload)
             .map_err(|_| Failure::Final("The payload cannot be read.".to_owned()))?;
         K::run(app, lease, payload).await
+    })
+}
+
+fn unfinished<'a, K: Kind>(
+    tx: &'a mut Tx,
+    scope: &'a TenantScope,
+    job: &'a Job,
+    end: Unfinished,
+) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move {
+        // What cannot be read was never begun.
+        let Ok(payload) = crate::db::from_document(&job.payload) else { return Ok(()) };
+        K::unfinished(tx, scope, payload, end).await
     })
 }
 

@@ -21,7 +21,7 @@ mod schedule;
 mod workers;
 
 pub use enqueue::{When, enqueue};
-pub use kind::{Failure, Handler, Kind, Lease, Nothing, OUTWARD, Policy};
+pub use kind::{Failure, Handler, Kind, Lease, Nothing, OUTWARD, Policy, Unfinished};
 pub use probe::{Figures, ProbeOptions, probe};
 pub use registry::{ALL, SCHEDULES, handler};
 pub use run::{run_due, run_one};

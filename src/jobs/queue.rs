@@ -1,14 +1,18 @@
 //! The queue in the database: taking a job, keeping it, giving it back. Every result names the fence of its lease.
 
-use super::{Lease, OUTWARD};
+use super::{Lease, OUTWARD, Unfinished, handler};
 use crate::app::App;
-use crate::db::{Come, Expr, Leases};
+use crate::db::{Author, Come, Expr, Filter, Leases, Patch};
 use crate::errors::Result;
 use crate::models::{Job, JobState};
 use crate::permissions::{CrossTenant, TenantScope, system};
+use crate::transaction;
 use bson::{Bson, DateTime, Document, doc, oid::ObjectId};
 use std::collections::HashMap;
 use std::time::Duration;
+
+/// Characters of a job's last error.
+const LONGEST_WHY: usize = 500;
 
 /// A company, or the platform.
 pub(super) type Company = Option<ObjectId>;
@@ -137,20 +141,80 @@ impl Queue {
 
     /// Ends a lease, if it is still the job's: `change` says how. `false` when it was lost, or ended with its effect.
     pub(super) async fn end(&self, job: &Job, end: &End) -> Result<bool> {
-        self.close(ours(job), end).await
+        self.close(job, ours(job), end).await
     }
 
     /// Ends a lease that ran out, unless its worker was heard of since the job was read.
     pub(super) async fn reap(&self, job: &Job, end: &End) -> Result<bool> {
-        self.close(ours(job).and(Expr::eq("lease_until", job.lease_until)), end).await
+        self.close(job, ours(job).and(Expr::eq("lease_until", job.lease_until)), end).await
     }
 
-    async fn close(&self, held: Expr, end: &End) -> Result<bool> {
-        let mut set = doc! { "lease_owner": null, "lease_until": null, "updated_at": self.now() };
-        set.extend(end.change(self.now()));
-        let change = doc! { "$set": set };
+    async fn close(&self, job: &Job, held: Expr, end: &End) -> Result<bool> {
+        let now = self.now();
+        let because =
+            |why: &str| Bson::from(doc! { "$literal": why.chars().take(LONGEST_WHY).collect::<String>() });
+        let later = |pause: &Duration| {
+            let ms = i64::try_from(pause.as_millis()).unwrap_or(i64::MAX);
+            doc! { "$add": [now.clone(), ms] }
+        };
+        let uncounted = doc! { "$max": [0_i64, { "$subtract": ["$attempt", 1_i64] }] };
+        let back = match end {
+            End::Done => {
+                let set = doc! {
+                    "state": JobState::Done, "finished_at": now, "last_error": null, "cancel_requested": false,
+                };
+                return self.change(held, set).await;
+            }
+            End::Dead(why) => {
+                let why: String = why.chars().take(LONGEST_WHY).collect();
+                let patch = Patch::new().set(Job::state(), JobState::Dead).set(Job::last_error(), why);
+                return self.leave(job, held, patch, Unfinished::GivenUp).await;
+            }
+            End::Cancelled => return self.cancel(job, held).await,
+            End::Retry(why, pause) => doc! { "run_at": later(pause), "last_error": because(why) },
+            End::Deferred(why, pause) => {
+                doc! { "run_at": later(pause), "last_error": because(why), "attempt": uncounted }
+            }
+            End::Released => doc! { "run_at": now, "attempt": uncounted },
+        };
+        let mut set = doc! { "state": JobState::Ready };
+        set.extend(back);
+        // Whoever asked to cancel it does not want it begun once more.
+        let asked = |asked: bool| held.clone().and(Expr::eq("cancel_requested", asked));
+        Ok(self.change(asked(false), set).await? || self.cancel(job, asked(true)).await?)
+    }
+
+    async fn cancel(&self, job: &Job, held: Expr) -> Result<bool> {
+        let patch = Patch::new().set(Job::state(), JobState::Cancelled).set(Job::cancel_requested(), false);
+        self.leave(job, held, patch, Unfinished::Cancelled).await
+    }
+
+    /// Ends a job whose work is not done, together with what follows from that.
+    async fn leave(&self, job: &Job, held: Expr, patch: Patch<Job>, end: Unfinished) -> Result<bool> {
+        let scope = system::company_of(job, self.all.request_id()).unwrap_or_else(|| self.all.clone());
+        let author = Author { user: None, company: job.company_id };
+        transaction!(self.app.db(), author, |tx| {
+            let patch = patch
+                .clone()
+                .set(Job::finished_at(), tx.now())
+                .set(Job::lease_owner(), Bson::Null)
+                .set(Job::lease_until(), Bson::Null);
+            let held = Filter::from(held.clone());
+            if tx.within::<Job>(&scope).update(job.id, held, patch).await?.is_none() {
+                return Ok(false);
+            }
+            if let Some(handler) = handler(&job.kind) {
+                (handler.unfinished)(&mut tx, &scope, job, end).await?;
+            }
+            Ok(true)
+        })
+    }
+
+    async fn change(&self, held: Expr, set: Document) -> Result<bool> {
+        let mut all = doc! { "lease_owner": null, "lease_until": null, "updated_at": self.now() };
+        all.extend(set);
         let version = doc! { "$set": { "version": { "$add": ["$version", 1_i64] } } };
-        Ok(self.leases().take(held.into(), doc! {}, vec![change, version]).await?.is_some())
+        Ok(self.leases().take(held.into(), doc! {}, vec![doc! { "$set": all }, version]).await?.is_some())
     }
 }
 
@@ -165,36 +229,10 @@ pub(super) enum End {
     Dead(String),
     /// Cancelled by a person.
     Cancelled,
+    /// Again after a pause, by a worker that can: the attempt does not count.
+    Deferred(String, Duration),
     /// Handed back unfinished by a worker that ends: the attempt does not count.
     Released,
-}
-
-impl End {
-    fn change(&self, now: Bson) -> Document {
-        let later = |pause: &Duration| {
-            let ms = i64::try_from(pause.as_millis()).unwrap_or(i64::MAX);
-            doc! { "$add": [now.clone(), ms] }
-        };
-        let because = |why: &str| Bson::from(doc! { "$literal": why.chars().take(500).collect::<String>() });
-        match self {
-            Self::Done => {
-                doc! { "state": JobState::Done, "finished_at": now, "last_error": null, "cancel_requested": false }
-            }
-            Self::Retry(why, pause) => {
-                doc! { "state": JobState::Ready, "run_at": later(pause), "last_error": because(why) }
-            }
-            Self::Dead(why) => {
-                doc! { "state": JobState::Dead, "finished_at": now, "last_error": because(why) }
-            }
-            Self::Cancelled => {
-                doc! { "state": JobState::Cancelled, "finished_at": now, "cancel_requested": false }
-            }
-            Self::Released => doc! {
-                "state": JobState::Ready, "run_at": now,
-                "attempt": { "$max": [0_i64, { "$subtract": ["$attempt", 1_i64] }] },
-            },
-        }
-    }
 }
 
 /// The job under the lease that `job` was read with.

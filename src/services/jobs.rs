@@ -6,8 +6,9 @@ use crate::db::{Expr, Filter, Patch, TenantModel, Tx, from_document};
 use crate::engine::audit::{self, Act};
 use crate::engine::{WriteRequest, changes, etag, render};
 use crate::errors::{AppError, Code, FieldErrors, Problem, Result};
+use crate::jobs::{Unfinished, handler};
 use crate::models::{Job, JobState};
-use crate::permissions::{JobsCancel, JobsRetry, Permission, Permit, system};
+use crate::permissions::{JobsCancel, JobsRetry, Permission, Permit, TenantScope, system};
 use crate::web::Reply;
 use bson::{Bson, Document};
 
@@ -45,6 +46,7 @@ pub async fn cancel(
 ) -> Result<Reply> {
     answer_once!(app.db(), permit, request, |tx| {
         let (stored, job) = subject(&mut tx, permit, id, request).await?;
+        let at_once = job.state == JobState::Ready;
         let patch = match job.state {
             JobState::Ready => {
                 Patch::new().set(Job::state(), JobState::Cancelled).set(Job::finished_at(), tx.now())
@@ -54,7 +56,12 @@ pub async fn cancel(
                 return Err(refused(job.state, "cancelled"));
             }
         };
-        change(&mut tx, permit, "jobs.cancel", &stored, &job, patch).await
+        let told = change(&mut tx, permit, "jobs.cancel", &stored, &job, patch).await?;
+        if at_once && let Some(handler) = handler(&job.kind) {
+            let scope = scope_of(&job, permit);
+            (handler.unfinished)(&mut tx, &scope, &job, Unfinished::Cancelled).await?;
+        }
+        Ok(told)
     })
 }
 
@@ -90,8 +97,7 @@ async fn change<P: Permission<Resource = Job>>(
         tx.of(permit).update_document(job.id, &Filter::<Job>::from(same).into_expr(), patch).await?;
     let changed = changed.ok_or_else(|| refused(job.state, "changed: a worker was quicker"))?;
     let after: Job = from_document(&changed)?;
-    let scope =
-        system::company_of(job, permit.scope().request_id()).unwrap_or_else(|| permit.scope().clone());
+    let scope = scope_of(job, permit);
     let act = Act {
         action,
         resource: "jobs",
@@ -104,6 +110,11 @@ async fn change<P: Permission<Resource = Job>>(
     let rendered = render::<Job>(&changed, mask)?;
     let tag = etag(rendered.version, mask, permit.actor().role());
     Ok(Reply::ok(rendered.body).with_etag(tag))
+}
+
+/// The company of the job, or the platform.
+fn scope_of<P: Permission>(job: &Job, permit: &Permit<P>) -> TenantScope {
+    system::company_of(job, permit.scope().request_id()).unwrap_or_else(|| permit.scope().clone())
 }
 
 fn refused(state: JobState, what: &str) -> AppError {

@@ -62,6 +62,18 @@ async fn work_whose_lease_was_lost_is_broken_off() {
 }
 
 #[tokio::test]
+async fn a_job_that_fails_after_someone_asked_to_cancel_it_is_not_begun_again() {
+    let app = TestApp::start().await;
+    // It is not renewed before it fails, so nobody has told the worker.
+    let id = add(&app.raw, job(None, 0, doc! { "kind": "no.such", "cancel_requested": true })).await;
+    assert_eq!(stoa::jobs::run_due(&app.app).await.unwrap(), 1);
+    let after = stored(&app.raw, id).await;
+    assert_eq!((after.text("state"), after.get_bool("cancel_requested").unwrap()), ("cancelled", false));
+    assert!(after.get_datetime("finished_at").is_ok() && after.text("lease_owner").is_empty());
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn jobs_of_lost_workers_are_tried_again_until_their_attempts_are_used_up() {
     let app = TestApp::start().await;
     let lost = |attempt: i64| {

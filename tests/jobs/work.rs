@@ -70,15 +70,15 @@ async fn an_unreadable_payload_and_an_unknown_kind_are_told_and_harm_nothing() {
     let broken = add(&app.raw, job(None, 0, doc! { "payload": { "no": 1 } })).await;
     let unknown = add(&app.raw, job(None, 0, doc! { "kind": "no.such" })).await;
     let good = add(&app.raw, job(None, 0, doc! {})).await;
-    let last = add(&app.raw, job(None, 0, doc! { "kind": "no.such", "max_attempts": 1_i64 })).await;
+    let last = add(&app.raw, job(None, 0, doc! { "kind": "no.such", "fence": 1439_i64 })).await;
     assert_eq!(run_due(&app.app).await.unwrap(), 4);
     assert_eq!(stored(&app.raw, good).await.text("state"), "done");
     let broken = stored(&app.raw, broken).await;
     assert_eq!(broken.text("state"), "dead");
     assert_eq!(broken.text("last_error"), "The payload cannot be read.");
-    // A newer program may know it: it waits for that.
+    // A newer program may know it: it waits for that, for a day, and loses none of its attempts.
     let unknown = stored(&app.raw, unknown).await;
-    assert_eq!((unknown.text("state"), unknown.number("attempt")), ("ready", 1));
+    assert_eq!((unknown.text("state"), unknown.number("attempt")), ("ready", 0));
     assert!(
         unknown.get_datetime("run_at").unwrap().timestamp_millis()
             > DateTime::now().timestamp_millis() + 30_000

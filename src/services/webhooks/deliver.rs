@@ -3,9 +3,11 @@
 use super::attempt::attempt;
 use super::settle::{self, Outcome};
 use crate::app::App;
-use crate::db::Filter;
-use crate::jobs::{Failure, Kind, Lease, Policy};
+use crate::db::{Filter, Tx};
+use crate::errors;
+use crate::jobs::{Failure, Kind, Lease, Policy, Unfinished};
 use crate::models::{DeliveryState, Webhook, WebhookDelivery};
+use crate::permissions::TenantScope;
 use bson::oid::ObjectId;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -46,5 +48,9 @@ impl Kind for Deliver {
             None => Outcome::cancelled(),
         };
         settle::settle(app, lease, hook.as_ref(), &delivery, outcome).await
+    }
+
+    async fn unfinished(tx: &mut Tx, scope: &TenantScope, sent: Sent, end: Unfinished) -> errors::Result<()> {
+        settle::leave(tx, scope, sent.delivery_id, end).await
     }
 }

@@ -5,13 +5,13 @@ use crate::app::App;
 use crate::db::{Author, Expr, Filter, Patch, Tx};
 use crate::engine::audit::{self, Act};
 use crate::errors::Result;
-use crate::jobs::{Failure, Lease, When, enqueue};
+use crate::jobs::{Failure, Lease, Unfinished, When, enqueue};
 use crate::models::{DeliveryState, Webhook, WebhookDelivery};
 use crate::permissions::TenantScope;
 use crate::services::notifications;
 use crate::support::later;
 use crate::transaction;
-use bson::{Bson, DateTime, doc};
+use bson::{Bson, DateTime, doc, oid::ObjectId};
 use std::time::Duration;
 
 /// A webhook that has only failed for so long is switched off.
@@ -216,6 +216,25 @@ pub async fn disable(tx: &mut Tx, scope: &TenantScope, hook: &Webhook, reason: R
     audit::append(tx, scope, None, act).await?;
     let title = format!("The webhook “{}” was switched off: {sentence}.", hook.name);
     notifications::tell_admins(tx, scope, "webhook.disabled", &title).await
+}
+
+/// Ends a delivery whose job ended without a try that said so, and lets the next event of the ticket go: it would wait for
+/// ever.
+pub async fn leave(tx: &mut Tx, scope: &TenantScope, id: ObjectId, end: Unfinished) -> Result<()> {
+    let (state, why) = match end {
+        Unfinished::Cancelled => (DeliveryState::Cancelled, "Its job was cancelled."),
+        Unfinished::GivenUp => (DeliveryState::Failed, "Its job was given up."),
+    };
+    let patch = Patch::new()
+        .set(WebhookDelivery::state(), state)
+        .set(WebhookDelivery::error(), why)
+        .set(WebhookDelivery::next_at(), Bson::Null)
+        .set(WebhookDelivery::finished_at(), tx.now());
+    let pending = Filter::eq(WebhookDelivery::state(), DeliveryState::Pending);
+    match tx.within::<WebhookDelivery>(scope).update(id, pending, patch).await? {
+        Some(left) => call_next(tx, scope, &left).await,
+        None => Ok(()),
+    }
 }
 
 /// Writes the job of the next try: it comes with what this one left behind, or not at all.

@@ -2,9 +2,13 @@
 
 use super::{deliveries, hook, message, ticket, types, work, work_after};
 use crate::support::{Receiver, Served, TestApp};
+use bson::doc;
 use serde_json::json;
 use std::collections::BTreeMap;
-use stoa::jobs::run_one;
+use std::time::{Duration, Instant};
+use stoa::config::JobsSettings;
+use stoa::jobs::{Workers, run_one};
+use tokio_util::sync::CancellationToken;
 
 #[tokio::test]
 async fn the_events_of_a_ticket_wait_for_each_other_and_those_of_others_do_not() {
@@ -48,6 +52,46 @@ async fn an_event_that_is_given_up_holds_nobody_up() {
 }
 
 #[tokio::test]
+async fn an_event_whose_job_is_cancelled_or_lost_for_good_holds_nobody_up() {
+    let app = TestApp::start().await;
+    let (tenant, receiver) = (app.tenant("acme").await, Receiver::start().await);
+    let made = hook(&tenant.admin, &receiver, json!({ "events": ["ticket.created", "message.added"] })).await;
+    let states = async || {
+        let all = deliveries(&tenant.admin, &made).await;
+        all.iter().map(|one| one["state"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let first_job = async || {
+        let jobs =
+            tenant.admin.ask().get("/api/jobs?filter=%7B%22kind%22:%22webhooks.deliver%22,%22state%22:%22ready%22%7D");
+        jobs.await.expect(200)["data"][0]["id"].as_str().unwrap().to_owned()
+    };
+    let id = ticket(&tenant.client, "First").await;
+    message(&tenant.client, &id, "public_reply", "one").await;
+    message(&tenant.client, &id, "public_reply", "two").await;
+    let job = first_job().await;
+    tenant.admin.ask().post(&format!("/api/jobs/{job}/cancel"), json!({})).await.expect(200);
+    assert_eq!(states().await, ["cancelled", "pending", "pending"]);
+    // The next one kills whoever does it, until it has no attempt left.
+    let job = bson::oid::ObjectId::parse_str(first_job().await).unwrap();
+    let lost = doc! {
+        "state": "leased", "lease_owner": "gone", "lease_until": bson::DateTime::from_millis(0), "attempt": 10_i64,
+        "fence": 10_i64,
+    };
+    app.alter("jobs", doc! { "_id": job }, doc! { "$set": lost }).await;
+    let settings = JobsSettings { poll_min_ms: 20, poll_max_ms: 200, ..JobsSettings::default() };
+    let workers = Workers::start(&app.app, &settings, "test");
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while receiver.count() == 0 {
+        assert!(Instant::now() < deadline, "the last event waits for the lost one");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    workers.end(CancellationToken::new()).await;
+    assert_eq!(states().await, ["cancelled", "failed", "delivered"]);
+    assert_eq!(receiver.taken()[0].json()["data"]["message"]["body"], "two");
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn twenty_workers_deliver_each_event_once_and_each_ticket_in_order() {
     let app = TestApp::start().await;
     let (tenant, receiver) = (app.tenant("acme").await, Receiver::start().await);
@@ -65,7 +109,7 @@ async fn twenty_workers_deliver_each_event_once_and_each_ticket_in_order() {
     for _ in 0..2 {
         let worker = || async { while run_one(&app.app).await.expect("a job") {} };
         futures::future::join_all((0..20).map(|_| worker())).await;
-        app.clock.advance(std::time::Duration::from_secs(15));
+        app.clock.advance(Duration::from_secs(15));
     }
     work(&app).await;
     let heard = receiver.taken();
