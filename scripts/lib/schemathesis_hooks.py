@@ -20,6 +20,10 @@ DATA_DEPENDENT = {
 }
 # Refusals of combinations that a schema cannot tell.
 COMBINATIONS = (
+    "is too easy to guess",
+    "must have at least",
+    "must have at most 1024 bytes",
+    "The log has ",
     "Is not your password",
     "Is wrong, or came too late",
     "Is wrong, or was used before",
@@ -74,6 +78,11 @@ def spare_the_callers(case):
         case.body["ids"] = [NOBODY if str(one).lower() in PROTECTED else one for one in ids]
 
 
+def names_of_form(case):
+    is_form = (case.media_type or "").startswith("multipart/") and isinstance(case.body, dict)
+    return list(case.body) if is_form else []
+
+
 @schemathesis.check
 def well_formed_requests_are_accepted(ctx, response, case):
     """A request that the document allows is refused only for what the document cannot tell."""
@@ -85,6 +94,9 @@ def well_formed_requests_are_accepted(ctx, response, case):
     if code in DATA_DEPENDENT or response.status_code == 409:
         return
     if any(text in problem["detail"] for text in COMBINATIONS):
+        return
+    # A part of a form whose head is no head (RFC 7578 section 4.2): the tool writes names as they are.
+    if code == "malformed_request" and any(not name.isprintable() for name in names_of_form(case)):
         return
     if code == "invalid_parameter" and faults <= {"after", "If-Match", "topics"}:
         return

@@ -43,6 +43,10 @@ impl PasswordPolicy {
         if text.len() < MIN_BYTES || text.chars().count() < least {
             return Err(fault(field, format!("must have at least {least} characters")));
         }
+        // Nobody types one on purpose, and forms drop some of them.
+        if text.chars().any(char::is_control) {
+            return Err(fault(field, "must have no control characters".to_owned()));
+        }
         if is_guessable(text, context) {
             let message = "is too easy to guess: it is common, or made of common words, sequences or names";
             return Err(fault(field, message.to_owned()));
@@ -108,6 +112,16 @@ mod tests {
         assert!(verdict(&long[..1024], false) && !verdict(&long, false));
         // 14 characters in 28 bytes are 14 characters.
         assert!(!verdict("жщэюяфъыцчшёйх", false) && verdict("жщэюяфъыцчшёйхг", false));
+    }
+
+    #[test]
+    fn control_characters_are_refused_and_everything_else_that_can_be_typed_is_taken() {
+        for character in ['\0', '\t', '\n', '\x1f', '\x7f', '\u{80}', '\u{9b}'] {
+            assert!(!verdict(&format!("q9!Wz7$kLm2#Rt5{character}Xb8*"), false), "{character:?}");
+        }
+        for character in [' ', '\u{a0}', 'ß', '🔑', '\u{10655c}'] {
+            assert!(verdict(&format!("q9!Wz7$kLm2#Rt5{character}Xb8*"), false), "{character:?}");
+        }
     }
 
     #[test]

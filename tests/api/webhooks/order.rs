@@ -61,8 +61,10 @@ async fn an_event_whose_job_is_cancelled_or_lost_for_good_holds_nobody_up() {
         all.iter().map(|one| one["state"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
     let first_job = async || {
-        let jobs =
-            tenant.admin.ask().get("/api/jobs?filter=%7B%22kind%22:%22webhooks.deliver%22,%22state%22:%22ready%22%7D");
+        let jobs = tenant
+            .admin
+            .ask()
+            .get("/api/jobs?filter=%7B%22kind%22:%22webhooks.deliver%22,%22state%22:%22ready%22%7D");
         jobs.await.expect(200)["data"][0]["id"].as_str().unwrap().to_owned()
     };
     let id = ticket(&tenant.client, "First").await;
