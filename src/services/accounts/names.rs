@@ -13,7 +13,7 @@ pub(super) enum Claim {
     Free,
     /// The company itself made this user of the sender of a mail, and nobody has the address for good.
     Sender(Box<User>),
-    /// Somebody has it for good, or the company has removed the user that it had made of the sender.
+    /// Somebody has it for good, or the company has removed the sender to whom it was lent.
     Taken,
 }
 
@@ -28,18 +28,20 @@ async fn find(tx: &mut Tx, address: &str) -> Result<Option<UserEmail>> {
 
 /// How an address stands for a company.
 pub(super) async fn claim(tx: &mut Tx, scope: &TenantScope, address: &str) -> Result<Claim> {
-    if !is_open(find(tx, address).await?.as_ref()) {
+    let name = find(tx, address).await?;
+    if !is_open(name.as_ref()) {
         return Ok(Claim::Taken);
     }
     if scope.company().is_none() {
         return Ok(Claim::Free);
     }
-    let same = || Filter::eq(User::email(), address);
-    let senders = tx.within::<User>(scope).find(same(), doc! { "_id": 1 }, 1).await?;
+    let same = Filter::eq(User::email(), address);
+    let senders = tx.within::<User>(scope).find(same, doc! { "_id": 1 }, 1).await?;
     if let Some(sender) = senders.into_iter().next() {
         return Ok(Claim::Sender(Box::new(sender)));
     }
-    let removed = tx.within::<User>(scope).with_trash().exists(same()).await?;
+    let Some(name) = name else { return Ok(Claim::Free) };
+    let removed = tx.within::<User>(scope).with_trash().exists(Filter::id(name.user_id)).await?;
     Ok(if removed { Claim::Taken } else { Claim::Free })
 }
 
