@@ -2,7 +2,7 @@
 
 use super::{FieldChange, changes};
 use crate::db::{Draft, Patch, TenantModel, Tx};
-use crate::errors::Result;
+use crate::errors::{Code, Result};
 use crate::permissions::{Caller, Permission};
 use bson::Document;
 use std::future::Future;
@@ -37,6 +37,9 @@ pub trait Rules: TenantModel {
     type Update: Permission<Resource = Self>;
     /// The permission to delete and restore.
     type Delete: Permission<Resource = Self>;
+
+    /// Codes that the rules refuse with besides those of the shared routes, for the API's description.
+    const REFUSALS: &'static [Code] = &[];
 
     /// Completes and checks a new record.
     fn before_create(

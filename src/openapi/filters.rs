@@ -39,20 +39,22 @@ pub fn filter(info: &'static ModelInfo, components: &mut Components) -> Value {
 fn add(field: &FieldSpec, members: &mut Map<String, Value>) {
     let one = value(field);
     let many = json!({ "type": "array", "items": one, "maxItems": 200 });
+    // One value counts as a list of it.
+    let some = json!({ "anyOf": [one, many] });
     let mut put = |operator: &str, schema: &Value, doc: &str| {
         let mut schema = schema.clone();
         schema["description"] = json!(doc);
         members.insert(format!("{}{operator}", field.name), schema);
     };
     let doc = field.doc.trim();
-    put("", &json!({ "anyOf": [one, many] }), &format!("{doc} Equal; a list means one of it."));
-    put("_neq", &json!({ "anyOf": [one, many] }), "Not equal; a list means none of it.");
-    put("_in", &many, "One of.");
-    put("_nin", &many, "None of.");
+    put("", &some, &format!("{doc} Equal; a list means one of it."));
+    put("_neq", &some, "Not equal; a list means none of it.");
+    put("_in", &some, "One of.");
+    put("_nin", &some, "None of.");
     put("_isnull", &json!({ "type": "boolean" }), "Is empty, or is not.");
     if field.kind.is_list() {
-        put("_inc_any", &many, "Contains one of.");
-        put("_inc_all", &many, "Contains all of.");
+        put("_inc_any", &some, "Contains one of.");
+        put("_inc_all", &some, "Contains all of.");
     }
     if field.fold {
         let text = json!({ "type": "string", "maxLength": MAX_TEXT });

@@ -16,3 +16,4 @@ mod responses;
 
 pub use description::Description;
 pub use document::document;
+pub use problems::codes as problem_codes;

@@ -14,6 +14,7 @@ pub fn codes(operation: &Operation) -> BTreeSet<Code> {
     use Code::*;
     let mut all = BTreeSet::from([UriTooLong, RateLimited, Internal, Overloaded, DependencyUnavailable]);
     all.extend(operation.doc.codes);
+    all.extend(operation.doc.refusals);
     let reads = operation.method == Method::GET;
     if operation.path.contains('{') {
         all.insert(NotFound);
@@ -22,11 +23,9 @@ pub fn codes(operation: &Operation) -> BTreeSet<Code> {
         all.extend([Unauthenticated, TokenExpired, SessionRevoked, Forbidden, TenantMismatch]);
         all.extend([CompanySuspended, SupportAccessDenied, ReferenceNotFound]);
     }
-    if let Guard::Permission(row) = operation.guard {
-        all.extend([PasswordChangeRequired, MfaEnrollmentRequired]);
-        if !row.global {
-            all.insert(CompanyRequired);
-        }
+    if matches!(operation.guard, Guard::Permission(_)) {
+        // Of what operators may use on the whole platform, parts are about one company all the same.
+        all.extend([PasswordChangeRequired, MfaEnrollmentRequired, CompanyRequired]);
         if !reads {
             all.insert(ActReasonRequired);
         }
@@ -55,6 +54,8 @@ pub fn codes(operation: &Operation) -> BTreeSet<Code> {
     }
     if is_write(operation) {
         all.extend([InvalidParameter, IdempotencyInFlight, IdempotencyMismatch, UniqueViolation, Conflict]);
+        // Where no body is expected, members of one are refused, too.
+        all.insert(UnknownField);
     }
     if has_if_match(operation) || is_conditional(operation) || !operation.doc.query.is_empty() {
         all.insert(InvalidParameter);

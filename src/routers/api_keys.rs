@@ -26,11 +26,7 @@ pub fn routes() -> Routes {
     Routes::of("api_keys")
         .merge(reads::<ApiKey>())
         .post("/api/api_keys", "create", create, create_one)
-        .merge(updates_one::<ApiKey>(&[
-            Code::PreconditionFailed,
-            Code::VersionConflict,
-            Code::InsufficientUserAuthentication,
-        ]))
+        .merge(updates_one::<ApiKey>(&[Code::PreconditionFailed, Code::VersionConflict]))
         .post("/api/api_keys/{id}/rotate", "rotate", rotate, rotate_one)
         .post("/api/api_keys/{id}/revoke", "revoke", revoke, revoke_one)
 }

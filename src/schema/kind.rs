@@ -91,7 +91,10 @@ impl Kind {
                 let names: Vec<_> = fields.iter().map(|field| field.name).collect();
                 format!("a list of at most {max} objects with {}", names.join(", "))
             }
-            Self::Json { max_bytes } => format!("a JSON object of at most {max_bytes} bytes"),
+            Self::Json { max_bytes } => format!(
+                "a JSON object of at most {max_bytes} bytes, nested 8 deep at most, without names that are empty, begin with $ \
+                 or have a dot"
+            ),
         }
     }
 

@@ -76,6 +76,8 @@ pub struct Doc {
     pub query: &'static [FieldSpec],
     /// Codes besides those that every operation of its kind can answer with.
     pub codes: &'static [Code],
+    /// Codes of the resource's own rules.
+    pub refusals: &'static [Code],
     /// It honours `If-None-Match`, as every reading of one record does.
     pub conditional: bool,
     /// It is refused without `Idempotency-Key`.
@@ -93,6 +95,7 @@ impl Doc {
             answer: AnswerDoc::Record,
             query: &[],
             codes: &[],
+            refusals: &[],
             conditional: false,
             keyed: false,
             passing: false,
@@ -132,6 +135,12 @@ impl Doc {
     /// It tells of the moment and keeps no answers.
     pub const fn passing(mut self) -> Self {
         self.passing = true;
+        self
+    }
+
+    /// Adds codes of the resource's own rules.
+    pub const fn refusals(mut self, refusals: &'static [Code]) -> Self {
+        self.refusals = refusals;
         self
     }
 

@@ -29,6 +29,7 @@ pub fn creates<M: Rules>() -> Routes {
     let create = Doc::new("Create a record.")
         .body(BodyDoc::New)
         .answer(AnswerDoc::Created)
+        .refusals(M::REFUSALS)
         .codes(&[Code::UniqueViolation]);
     Routes::of(M::RESOURCE).post(&paths::<M>().0, "create", create, create_one::<M>)
 }
@@ -41,8 +42,12 @@ pub fn updates<M: Rules>() -> Routes {
     } else {
         &[Code::PreconditionFailed, Code::VersionConflict]
     };
-    let change = Doc::new("Change the given fields of a record.").body(BodyDoc::Changes).codes(conflicts);
+    let change = Doc::new("Change the given fields of a record.")
+        .body(BodyDoc::Changes)
+        .refusals(M::REFUSALS)
+        .codes(conflicts);
     let many = Doc::new("Change the same fields of many records.")
+        .refusals(M::REFUSALS)
         .body(BodyDoc::BulkChanges)
         .answer(AnswerDoc::Bulk);
     Routes::of(M::RESOURCE).change(&one, "update", change, update_one::<M>).on(
@@ -57,14 +62,21 @@ pub fn updates<M: Rules>() -> Routes {
 /// Delete, one or many, and restore.
 pub fn deletes<M: Rules>() -> Routes {
     let (all, one) = paths::<M>();
-    let delete = Doc::new("Move a record to the trash.").codes(&[Code::PreconditionFailed, Code::InUse]);
-    let none = Doc::new("Move many records to the trash.").body(BodyDoc::BulkIds).answer(AnswerDoc::Bulk);
+    let delete = Doc::new("Move a record to the trash.")
+        .refusals(M::REFUSALS)
+        .codes(&[Code::PreconditionFailed, Code::InUse]);
+    let none = Doc::new("Move many records to the trash.")
+        .refusals(M::REFUSALS)
+        .body(BodyDoc::BulkIds)
+        .answer(AnswerDoc::Bulk);
     Routes::of(M::RESOURCE)
         .delete(&one, "delete", delete, delete_one::<M>)
         .post(
             &format!("{one}/restore"),
             "restore",
-            Doc::new("Take a record back from the trash.").codes(&[Code::Conflict]),
+            Doc::new("Take a record back from the trash.")
+                .refusals(M::REFUSALS)
+                .codes(&[Code::Conflict, Code::PreconditionFailed]),
             restore_one::<M>,
         )
         .delete(&all, "delete_many", none, delete_many::<M>)
@@ -72,7 +84,10 @@ pub fn deletes<M: Rules>() -> Routes {
 
 /// Change of one record only, for resources of which many are never changed alike.
 pub fn updates_one<M: Rules>(codes: &'static [Code]) -> Routes {
-    let change = Doc::new("Change the given fields of a record.").body(BodyDoc::Changes).codes(codes);
+    let change = Doc::new("Change the given fields of a record.")
+        .body(BodyDoc::Changes)
+        .refusals(M::REFUSALS)
+        .codes(codes);
     Routes::of(M::RESOURCE).change(&paths::<M>().1, "update", change, update_one::<M>)
 }
 

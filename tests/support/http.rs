@@ -103,7 +103,7 @@ impl Ask {
 
     /// Sends bytes as they are.
     pub async fn raw(self, method: Method, path: &str, bytes: Vec<u8>) -> Answer {
-        let mut request = Request::builder().method(method).uri(path);
+        let mut request = Request::builder().method(&method).uri(path);
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
@@ -112,6 +112,9 @@ impl Ask {
         let response = self.router.oneshot(request).await.expect("answer");
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("body").to_bytes().to_vec();
+        if parts.status.as_u16() >= 400 {
+            super::contract::check(&method, path, &bytes);
+        }
         Answer { status: parts.status, headers: parts.headers, bytes }
     }
 }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod app;
+mod contract;
 mod events;
 mod http;
 pub mod mail;

@@ -23,7 +23,8 @@ pub fn routes() -> Routes {
         .post(
             "/api/companies/{id}/restore",
             "restore",
-            Doc::new("Take a company back from the trash.").codes(&[Code::Conflict]),
+            Doc::new("Take a company back from the trash.")
+                .codes(&[Code::Conflict, Code::PreconditionFailed]),
             delete::restore,
         )
         .post(

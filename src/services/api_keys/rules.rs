@@ -13,6 +13,7 @@ impl Rules for ApiKey {
     type Create = ApiKeysCreate;
     type Update = ApiKeysUpdate;
     type Delete = ApiKeysRevoke;
+    const REFUSALS: &'static [Code] = &[Code::InsufficientUserAuthentication];
 
     async fn before_update(cx: &mut Writing<'_>, current: &Self, patch: &mut Patch<Self>) -> Result<()> {
         if current.revoked_at.is_some() {

@@ -13,6 +13,7 @@ impl Rules for Company {
     type Create = CompaniesCreate;
     type Update = CompaniesUpdate;
     type Delete = CompaniesDelete;
+    const REFUSALS: &'static [Code] = &[Code::InsufficientUserAuthentication];
 
     async fn before_create(cx: &mut Writing<'_>, _: &mut Draft<Self>) -> Result<()> {
         if cx.caller.scope().company().is_some() {

@@ -2,7 +2,7 @@
 
 use crate::db::{Draft, Patch};
 use crate::engine::{Rules, Writing};
-use crate::errors::{AppError, FieldErrors, Problem, Result};
+use crate::errors::{AppError, Code, FieldErrors, Problem, Result};
 use crate::models::{EmailTemplate, TemplateStatus};
 use crate::permissions::{EmailTemplatesCreate, EmailTemplatesDelete, EmailTemplatesUpdate};
 use crate::services::mail::{Texts, catalog, check};
@@ -13,6 +13,7 @@ impl Rules for EmailTemplate {
     type Create = EmailTemplatesCreate;
     type Update = EmailTemplatesUpdate;
     type Delete = EmailTemplatesDelete;
+    const REFUSALS: &'static [Code] = &[Code::UnknownVariable, Code::InvalidTemplate];
 
     async fn before_create(_: &mut Writing<'_>, draft: &mut Draft<Self>) -> Result<()> {
         let text = |value: Option<&Bson>| value.and_then(Bson::as_str).unwrap_or_default().to_owned();

@@ -19,6 +19,7 @@ impl Rules for Mailbox {
     type Create = MailboxesCreate;
     type Update = MailboxesUpdate;
     type Delete = MailboxesDelete;
+    const REFUSALS: &'static [Code] = &[Code::InsufficientUserAuthentication];
 
     async fn before_create(cx: &mut Writing<'_>, draft: &mut Draft<Self>) -> Result<()> {
         require_recent_proof(cx.caller.actor(), cx.tx.now())?;

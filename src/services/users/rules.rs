@@ -21,6 +21,7 @@ impl Rules for User {
     type Create = UsersCreate;
     type Update = UsersUpdate;
     type Delete = UsersDelete;
+    const REFUSALS: &'static [Code] = &[Code::LastAdmin, Code::InsufficientUserAuthentication];
 
     async fn before_create(cx: &mut Writing<'_>, draft: &mut Draft<Self>) -> Result<()> {
         let role = draft.get(Self::role()).and_then(Bson::as_str).and_then(Role::parse);

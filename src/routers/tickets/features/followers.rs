@@ -2,7 +2,7 @@
 
 use super::UNWRITABLE;
 use crate::app::App;
-use crate::errors::Result;
+use crate::errors::{Code, Result};
 use crate::permissions::{Authorized, TicketsFollow};
 use crate::services::tickets::features::followers::{self, Named};
 use crate::web::{AnswerDoc, BodyDoc, Doc, Path, Reply, Routes, Write};
@@ -10,6 +10,9 @@ use axum::extract::State;
 
 const ALL: &str = "/api/tickets/{id}/followers";
 const ONE: &str = "/api/tickets/{id}/followers/{user_id}";
+
+/// Whom the path names may be nobody who can follow.
+const BY_PATH: &[Code] = &[Code::Deleted, Code::TicketMerged, Code::Archived, Code::ValidationFailed];
 
 pub fn routes() -> Routes {
     let people = AnswerDoc::Json;
@@ -24,7 +27,7 @@ pub fn routes() -> Routes {
             add.body(BodyDoc::Fields(followers::BODY)).answer(people).codes(UNWRITABLE),
             post,
         )
-        .post(ONE, "follow_by_path", add.answer(people).codes(UNWRITABLE), post_one)
+        .post(ONE, "follow_by_path", add.answer(people).codes(BY_PATH), post_one)
         .delete(ONE, "unfollow", remove.answer(people).codes(UNWRITABLE), delete)
 }
 
