@@ -31,13 +31,19 @@ class MemoryStorage implements Storage {
 /** Exclusive locks within this process: as much of the Web Locks API as the dashboard uses. */
 class MemoryLocks {
   private tails = new Map<string, Promise<unknown>>();
+  private held = new Map<string, number>();
 
-  request<T>(name: string, task: () => Promise<T>): Promise<T> {
-    const run = (this.tails.get(name) ?? Promise.resolve()).then(task, task);
-    this.tails.set(
-      name,
-      run.catch(() => undefined),
-    );
+  request<T>(name: string, ...more: [(lock: object | null) => Promise<T>] | [object, (lock: object | null) => Promise<T>]) {
+    const task = more.length === 2 ? more[1] : more[0];
+    const waiting = this.held.get(name) ?? 0;
+    if (more.length === 2 && waiting > 0) return task(null);
+    this.held.set(name, waiting + 1);
+    const begin = () => task({});
+    const run = (this.tails.get(name) ?? Promise.resolve()).then(begin, begin);
+    const end = () => {
+      this.held.set(name, (this.held.get(name) ?? 1) - 1);
+    };
+    this.tails.set(name, run.then(end, end));
     return run;
   }
 }

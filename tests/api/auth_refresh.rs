@@ -68,6 +68,25 @@ async fn a_retry_is_refused_once_the_successor_was_used_or_from_another_program(
 }
 
 #[tokio::test]
+async fn a_retry_comes_from_the_program_that_used_the_token_which_may_be_another_than_got_it() {
+    let app = TestApp::start().await;
+    let a = app.tenant("a").await;
+    app.give_password(&a.client).await;
+    let first = app.log_in(&a.client).await;
+    // The browser was updated, and comes back with two tabs.
+    let tab = || {
+        let ask = app.anonymous().with("user-agent", "browser 2");
+        async { ask.post("/auth/refresh", serde_json::json!({ "refresh_token": first.refresh })).await }
+    };
+    let (one, two) = (LogIn::of(&tab().await.expect(200)), LogIn::of(&tab().await.expect(200)));
+    assert_eq!(one.refresh, two.refresh);
+    two.ask(&app).get("/auth/me").await.expect(200);
+    // Whoever had it before the update is not the one that used it.
+    app.refresh(&first.refresh).await.refused(401, "refresh_reused");
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn a_client_that_loses_answers_and_retries_is_never_logged_out() {
     let app = TestApp::start().await;
     let a = app.tenant("a").await;

@@ -2,11 +2,17 @@
 
 const chains = new Map<string, Promise<unknown>>();
 
-/** Runs `task` while no other tab runs one under the same name. */
-export function withLock<T>(name: string, task: () => Promise<T>): Promise<T> {
-  if (typeof navigator !== 'undefined' && navigator.locks) return navigator.locks.request(name, task) as Promise<T>;
+/** Runs `task` while no other tab runs one under the same name; `waited` tells whether another tab did just before. */
+export async function withLock<T>(name: string, task: (waited: boolean) => Promise<T>): Promise<T> {
+  if (typeof navigator !== 'undefined' && navigator.locks) {
+    const free = await navigator.locks.request(name, { ifAvailable: true }, async lock =>
+      lock ? { result: await task(false) } : undefined,
+    );
+    return free ? free.result : navigator.locks.request(name, () => task(true));
+  }
   const before = chains.get(name) ?? Promise.resolve();
-  const run = before.then(task, task);
+  const go = () => task(false);
+  const run = before.then(go, go);
   chains.set(
     name,
     run.catch(() => undefined),

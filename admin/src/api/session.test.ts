@@ -82,6 +82,15 @@ describe('an access token', () => {
     expect(JSON.parse(localStorage.getItem('stoa.session') ?? '')).toMatchObject({ refresh_token: 'refresh-2' });
   });
 
+  test('that another tab has just renewed is waited for: storage is seen here a little later', async () => {
+    logged(1, -1);
+    const session = await tab();
+    const [asked] = await navigator.locks.request('stoa-refresh', async () => [session.accessToken()]);
+    setTimeout(() => logged(2, 5 * MINUTE), 60);
+    expect(await asked).toBe('access-2');
+    expect(refreshes()).toBe(0);
+  });
+
   test('that Stoa calls expired is renewed and the request sent again', async () => {
     logged(1, 5 * MINUTE);
     handler = (path, _, token) => {

@@ -34,6 +34,8 @@ const REFRESH_TIMEOUT = 10_000;
 /** Pauses before a refresh that did not get through is sent again. Stoa gives the same answer for 30 seconds. */
 const REFRESH_PAUSES = [500];
 const GOODBYE = 3000;
+/** How long the tokens that another tab has just fetched may be under way to this one, in milliseconds. */
+const ARRIVAL = 1000;
 /** Codes of 401 that a new access token may cure. */
 const STALE = ['token_expired', 'session_revoked', 'unauthenticated'];
 
@@ -228,13 +230,19 @@ export function bearer(token: string): Record<string, string> {
 
 /** A successor of the access token `used`, which may have been fetched by another tab already. */
 export function renewed(used: string): Promise<string> {
-  refreshing ??= withLock(LOCK, () => renew(used)).finally(() => {
+  refreshing ??= withLock(LOCK, waited => renew(used, waited)).finally(() => {
     refreshing = undefined;
   });
   return refreshing;
 }
 
-async function renew(used: string): Promise<string> {
+/** What another tab has stored is seen here a little later. Tells when the token is another one, or time is up. */
+async function arrival(used: string): Promise<void> {
+  for (const end = Date.now() + ARRIVAL; session()?.access_token === used && Date.now() < end; ) await sleep(20);
+}
+
+async function renew(used: string, waited: boolean): Promise<string> {
+  if (waited) await arrival(used);
   const before = session();
   if (!before) throw loggedOut();
   if (before.access_token !== used && before.expires_at > Date.now()) return before.access_token;

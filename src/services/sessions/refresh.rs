@@ -77,6 +77,8 @@ async fn consume(
         .set(models::RefreshToken::state(), RefreshState::Consumed)
         .set(models::RefreshToken::consumed_at(), now)
         .set(models::RefreshToken::next(), successor.token.hash())
+        // A retry comes from whoever used it. That need not be who got it: browsers are updated in between.
+        .set(models::RefreshToken::user_agent_hash(), agent_hash(origin))
         .set(models::RefreshToken::key_id(), successor.key_id);
     let consumed = tx.global::<models::RefreshToken>().update(active, patch, false).await?;
     consumed.ok_or_else(|| AppError::bug("a refresh token changed within a transaction"))?;
