@@ -30,7 +30,7 @@ model! {
         key_id: Option<String> = FieldSpec::text(0, 60).nullable();
         /// How often the exchange was repeated within the grace.
         replays: i64 = FieldSpec::int(0, i64::MAX).default(crate::schema::Default::Int(0));
-        /// Hash of the program that logged in.
+        /// Hash of the name of the program that got it, then of the one that used it.
         user_agent_hash: String = FieldSpec::text(0, 64);
         /// When it ends.
         expires_at: bson::DateTime = FieldSpec::new(Kind::Time);

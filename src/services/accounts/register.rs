@@ -104,7 +104,7 @@ pub(super) async fn deliver(app: &App, lease: &Lease, token: &AccountToken, aske
 
 /// Whether the sender of mails can have the account that the company made of them.
 pub(super) fn may_register(sender: &User) -> bool {
-    sender.role == Role::Client && sender.status == UserStatus::Active
+    sender.role == Role::Client && sender.status == UserStatus::Active && sender.password_hash.is_none()
 }
 
 /// Tells the owner of an address that someone wanted to register with it.
